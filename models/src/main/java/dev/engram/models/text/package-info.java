@@ -1,0 +1,5 @@
+/** Text to tokens and back, with character offsets. Start with {@link dev.engram.models.text.Tokenizer}. */
+@NullMarked
+package dev.engram.models.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.engram.tracing;
+
+import dev.engram.datasets.Prompt;
+import dev.engram.models.text.Token;
+import dev.engram.models.text.TokenSequence;
+import dev.engram.models.text.TokenSpan;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A traced prompt: both baselines and one grid for each kind of restored state.
+ *
+ * @param tokens what was run
+ * @param subject the positions that got noise
+ * @param answer the token whose probability is shown; its offsets are those of the text's end
+ * @param cleanProbability of the answer in the clean run
+ * @param corruptedProbability of the answer with noise and nothing restored, mean over the draws
+ * @param grids T x L each
+ */
+public record TraceResult(
+        Prompt prompt,
+        TokenSequence tokens,
+        TokenSpan subject,
+        Token answer,
+        double cleanProbability,
+        double corruptedProbability,
+        Map<RestoredState, TraceGrid> grids,
+        TraceSettings settings) {
+
+    public TraceResult {
+        grids = Collections.unmodifiableMap(new EnumMap<>(grids));
+        for (TraceGrid grid : grids.values()) {
+            if (grid.positions() != tokens.length()) {
+                throw new IllegalArgumentException(grid + " for " + tokens.length() + " tokens");
+            }
+        }
+    }
+
+    /** Total effect: clean minus corrupted probability. */
+    public double totalEffect() {
+        return cleanProbability - corruptedProbability;
+    }
+}
