@@ -18,7 +18,7 @@ public final class Tolerances {
     /** Probabilities of the real model's trace cells. */
     public static final double REAL_CELL = 1e-4;
 
-    /** A padded row against the same row alone, relative: only the order of float32 sums differs. */
+    /** A padded row against the same row alone, relative, by Euclidean norm: only the order of float32 sums differs. */
     public static final double PADDING_RELATIVE = 1e-6;
 
     private Tolerances() {}

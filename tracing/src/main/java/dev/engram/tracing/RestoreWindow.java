@@ -1,6 +1,6 @@
 package dev.engram.tracing;
 
-import dev.engram.models.LayerRange;
+import dev.engram.models.IndexRange;
 
 /**
  * The layers whose module outputs are restored together around a centre layer (Meng et al. 2022, section 2.2 and appendix B.2).
@@ -24,8 +24,8 @@ public record RestoreWindow(int width, Convention convention) {
     }
 
     /** The window around a centre, cut to the model's layers. */
-    public LayerRange around(int centre, int layers) {
+    public IndexRange around(int centre, int layers) {
         int below = convention == Convention.CODE ? width / 2 : (width - 1) / 2;
-        return new LayerRange(Math.max(0, centre - below), Math.min(layers, centre - below + width));
+        return new IndexRange(Math.max(0, centre - below), Math.min(layers, centre - below + width));
     }
 }

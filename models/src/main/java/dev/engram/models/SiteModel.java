@@ -1,0 +1,37 @@
+package dev.engram.models;
+
+import dev.engram.models.spec.ModelSpec;
+import dev.engram.models.tensor.FloatTensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A decoder whose activations can be read and changed at named {@link Site sites}. */
+public interface SiteModel extends LanguageModel {
+
+    ModelSpec spec();
+
+    /**
+     * One forward pass.
+     *
+     * @throws IllegalArgumentException if a sequence is empty or longer than the context, a token is not in the vocabulary, a site does
+     *     not exist in this model, or a region lies outside the batch; the message names it
+     */
+    ForwardResult run(ForwardRequest request);
+
+    /** The sites that this model has, in the order of a pass. */
+    List<Site> sites();
+
+    /** The embeddings of some tokens, before positions: [N, D]. */
+    FloatTensor embeddings(List<Integer> tokens);
+
+    @Override
+    default int contextLength() {
+        return spec().contextLength();
+    }
+
+    @Override
+    default List<FloatTensor> nextTokenLogits(List<List<Integer>> sequences) {
+        ForwardResult result = run(ForwardRequest.of(sequences));
+        return IntStream.range(0, sequences.size()).mapToObj(result::lastLogits).toList();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.engram.models.engine;
+
+import dev.engram.models.spec.ModelSpec;
+
+/**
+ * A decoder's arithmetic on one device, cut at the seams of its residual stream.
+ *
+ * <p>A row is one token of one sequence; the engine does not know which, except in attention, where an {@link AttentionShape} says it.
+ * N rows, D width, H heads, F MLP width, V vocabulary. Everything above (batches, captures, interventions, caches, what-if runs) is written
+ * once on top of these operations.
+ *
+ * <p>Arguments are neither changed nor closed, unless the operation says that it <em>consumes</em> one: that handle is dead afterwards and
+ * the result may be in its memory. Results belong to the caller. An engine is used by one thread at a time.
+ */
+public interface Engine extends AutoCloseable {
+
+    ModelSpec spec();
+
+    // --- the stream's ends
+
+    /** Token embeddings, before positions: [N, D]. */
+    Tensor embed(int[] tokens);
+
+    /** Learned position vectors: [N, D]. Only for models that have them. */
+    Tensor positionEmbeddings(int[] positions);
+
+    /** Final norm and unembedding: logits, [N, V]. */
+    Tensor unembed(Tensor residual);
+
+    // --- attention
+
+    /** Norm and projections of a block, before any rotation. */
+    QueryKeyValue queryKeyValue(int layer, Tensor residual);
+
+    /** What {@link #rotate} needs to know of the rows' positions, the same for all layers. Only for rotary models. */
+    Tensor rotation(int[] positions);
+
+    /** Queries and keys turned by their positions. Consumes its argument; the values come back as they were. */
+    QueryKeyValue rotate(QueryKeyValue projected, Tensor rotation);
+
+    /**
+     * Attention weights after the softmax: [sequences x H x queries, keys], in this order of rows.
+     *
+     * @param mask what is added to the scores (0 or negative infinity): [queries, keys] for all sequences, or
+     *     [sequences x queries, keys]
+     */
+    Tensor pattern(Tensor query, Tensor key, AttentionShape shape, Tensor mask);
+
+    /** z: the values mixed by the pattern, heads side by side, [sequences x queries, H x headWidth]. */
+    Tensor mix(Tensor pattern, Tensor value, AttentionShape shape);
+
+    /** As {@link #pattern} then {@link #mix}, for when nobody looks at the pattern. */
+    default Tensor attend(QueryKeyValue heads, AttentionShape shape, Tensor mask) {
+        try (Tensor pattern = pattern(heads.query(), heads.key(), shape, mask)) {
+            return mix(pattern, heads.value(), shape);
+        }
+    }
+
+    /** The output projection of attention, an increment of the residual: [N, D]. */
+    Tensor attentionOutput(int layer, Tensor z);
+
+    // --- MLP
+
+    /** Norm and input projection: [N, F], or gate and up side by side, [N, 2F]. */
+    Tensor mlpPre(int layer, Tensor residual);
+
+    /** The hidden layer after its activation, the output projection's input (ROME's key): [N, F]. */
+    Tensor mlpPost(int layer, Tensor pre);
+
+    /** The output projection, an increment of the residual: [N, D]. */
+    Tensor mlpOutput(int layer, Tensor post);
+
+    /** As the three above, for when nobody looks inside. */
+    default Tensor mlp(int layer, Tensor residual) {
+        try (Tensor pre = mlpPre(layer, residual);
+                Tensor post = mlpPost(layer, pre)) {
+            return mlpOutput(layer, post);
+        }
+    }
+
+    // --- rows
+
+    /** A tensor of the given rows; {@code values} is row-major. */
+    Tensor upload(float[] values, int rows, int columns);
+
+    /** All values, row-major. */
+    float[] download(Tensor tensor);
+
+    /** The named rows, in this order, repeats allowed. */
+    Tensor gather(Tensor tensor, int[] rows);
+
+    /** Columns {@code from} to {@code to}, the last one excluded. */
+    Tensor columns(Tensor tensor, int from, int to);
+
+    /** The rows of one tensor, then those of the other. */
+    Tensor concatenate(Tensor first, Tensor second);
+
+    /** The sum. Consumes {@code target}. */
+    Tensor add(Tensor target, Tensor increment);
+
+    /**
+     * The target with a block of it put to new values. Consumes {@code target}.
+     *
+     * @param rows distinct rows of the target
+     * @param firstColumn the block's first column; it is as wide as the source
+     * @param source one row for each of {@code rows}
+     */
+    Tensor overwrite(Tensor target, int[] rows, int firstColumn, Tensor source);
+
+    // --- reductions
+
+    /** log softmax of each row at one column: for each of the N rows of logits the log-probability of its token. */
+    double[] logProbabilities(Tensor logits, int[] tokens);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package dev.engram.models.family;
+
+import dev.engram.models.spec.Activation;
+
+/** The names that configurations use for activations. */
+final class Activations {
+
+    private Activations() {}
+
+    static Activation parse(String name, ModelConfig config) {
+        return switch (name) {
+            case "gelu" -> Activation.GELU;
+            case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> Activation.GELU_TANH;
+            case "silu", "swish" -> Activation.SILU;
+            case "relu" -> Activation.RELU;
+            default ->
+                throw new IllegalArgumentException(
+                        config.source() + ": the activation '" + name
+                                + "' is not supported; supported are gelu, gelu_new, gelu_fast, gelu_pytorch_tanh, silu, swish, relu");
+        };
+    }
+}

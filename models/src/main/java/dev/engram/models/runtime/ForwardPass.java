@@ -1,0 +1,183 @@
+package dev.engram.models.runtime;
+
+import dev.engram.models.ForwardRequest;
+import dev.engram.models.ForwardResult;
+import dev.engram.models.SiteKind;
+import dev.engram.models.engine.AttentionShape;
+import dev.engram.models.engine.Engine;
+import dev.engram.models.engine.QueryKeyValue;
+import dev.engram.models.engine.Tensor;
+import dev.engram.models.spec.ModelSpec;
+import dev.engram.models.spec.PositionScheme;
+import dev.engram.models.spec.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of a batch through all blocks, straight down: embed, blocks, unembed. Made for one request and used once.
+ *
+ * <p>In the last block only the rows whose predictions are asked for are run past the keys and values, where nothing else of it is
+ * looked at: the others cannot reach an answer any more.
+ */
+final class ForwardPass {
+
+    private final Engine engine;
+    private final ModelSpec spec;
+    private final ForwardRequest request;
+    private final @Nullable KeyValueCache cache;
+    private final RowLayout rows;
+    private final SiteVisits sites;
+    private final Predictions predictions;
+
+    private ForwardPass(Engine engine, ForwardRequest request, int[] starts, @Nullable KeyValueCache cache) {
+        this.engine = engine;
+        this.spec = engine.spec();
+        this.request = request;
+        this.cache = cache;
+        int[] lengths = request.sequences().stream().mapToInt(ids -> ids.size()).toArray();
+        this.rows = RowLayout.of(starts, lengths);
+        this.sites = new SiteVisits(engine, request);
+        this.predictions = new Predictions(engine, request.logits(), rows);
+    }
+
+    static ForwardResult run(Engine engine, ForwardRequest request) {
+        return new ForwardPass(engine, request, new int[request.sequences().size()], null).run();
+    }
+
+    /** As {@link #run}, for the tokens that follow those in the cache; the cache gets theirs too. */
+    static ForwardResult runCached(Engine engine, ForwardRequest request, KeyValueCache cache) {
+        return new ForwardPass(engine, request, cache.lengths(), cache).run();
+    }
+
+    private ForwardResult run() {
+        int[] keyPositions = rows.positions();
+        if (cache != null) {
+            cache.announce(rows);
+            keyPositions = cache.keyPositions();
+        }
+        int layers = predictions.areWanted() ? spec.layers() : sites.lastCapturedLayer() + 1;
+        boolean narrows =
+                predictions.areWanted() && predictions.narrowRows().length > 0 && sites.allowsNarrowLastBlock();
+        RowLayout last = narrows ? rows.only(predictions.narrowRows()) : rows;
+
+        Tensor residual = sites.visit(SiteKind.EMBED, 0, engine.embed(rows.tokens(request.sequences())), rows);
+        try (Positions positions = positions();
+                AttentionMasks masks = new AttentionMasks(engine, rows, keyPositions);
+                AttentionMasks lastMasks = new AttentionMasks(engine, last, keyPositions)) {
+            residual = positions.addTo(residual);
+            for (int layer = 0; layer < layers; layer++) {
+                boolean narrow = narrows && layer == layers - 1;
+                residual = block(layer, residual, positions, narrow ? last : rows, narrow ? lastMasks : masks);
+            }
+            return new ForwardResult(
+                    sites.captured(),
+                    predictions.logits(residual, narrows ? last : rows),
+                    predictions.logProbabilities(residual, narrows ? last : rows));
+        } finally {
+            residual.close();
+        }
+    }
+
+    /** Runs a block: all of {@link #rows} come in, {@code out} go out. Consumes the residual. */
+    private Tensor block(int layer, Tensor incoming, Positions positions, RowLayout out, AttentionMasks masks) {
+        Tensor residual = sites.visit(SiteKind.RESID_PRE, layer, incoming, rows);
+        QueryKeyValue heads = heads(layer, residual, positions);
+        if (out != rows) {
+            int[] kept = predictions.narrowRows();
+            residual = only(kept, residual);
+            heads = new QueryKeyValue(only(kept, heads.query()), heads.key(), heads.value());
+        }
+        Tensor attention = attention(layer, heads, out, masks);
+        if (spec.topology() == Topology.PARALLEL) {
+            Tensor mlp = mlp(layer, residual, out);
+            residual = added(added(residual, attention), mlp);
+        } else {
+            residual = sites.visit(SiteKind.RESID_MID, layer, added(residual, attention), out);
+            residual = added(residual, mlp(layer, residual, out));
+        }
+        return sites.visit(SiteKind.RESID_POST, layer, residual, out);
+    }
+
+    private QueryKeyValue heads(int layer, Tensor residual, Positions positions) {
+        QueryKeyValue projected = engine.queryKeyValue(layer, residual);
+        QueryKeyValue visited = new QueryKeyValue(
+                sites.visit(SiteKind.ATTN_Q, layer, projected.query(), rows),
+                sites.visit(SiteKind.ATTN_K, layer, projected.key(), rows),
+                sites.visit(SiteKind.ATTN_V, layer, projected.value(), rows));
+        return positions.rotate(visited);
+    }
+
+    private Tensor attention(int layer, QueryKeyValue heads, RowLayout out, AttentionMasks masks) {
+        QueryKeyValue all = cache == null ? heads : cache.extend(layer, heads);
+        try (heads) {
+            AttentionShape shape =
+                    new AttentionShape(out.sequences(), out.slots(), all.key().rows() / out.sequences());
+            Tensor mask = masks.of(spec.visibility().get(layer));
+            Tensor mixed;
+            if (sites.wants(SiteKind.ATTN_PATTERN, layer)) {
+                Tensor pattern = engine.pattern(all.query(), all.key(), shape, mask);
+                try (Tensor visited = sites.visit(SiteKind.ATTN_PATTERN, layer, pattern, out)) {
+                    mixed = engine.mix(visited, all.value(), shape);
+                }
+            } else {
+                mixed = engine.attend(all, shape, mask);
+            }
+            try (Tensor z = sites.visit(SiteKind.ATTN_Z, layer, mixed, out)) {
+                return sites.visit(SiteKind.ATTN_OUT, layer, engine.attentionOutput(layer, z), out);
+            }
+        }
+    }
+
+    private Tensor mlp(int layer, Tensor residual, RowLayout out) {
+        if (!sites.wants(SiteKind.MLP_PRE, layer) && !sites.wants(SiteKind.MLP_POST, layer)) {
+            return sites.visit(SiteKind.MLP_OUT, layer, engine.mlp(layer, residual), out);
+        }
+        Tensor projected = engine.mlpPre(layer, residual);
+        try (Tensor pre = sites.visit(SiteKind.MLP_PRE, layer, projected, out);
+                Tensor post = sites.visit(SiteKind.MLP_POST, layer, engine.mlpPost(layer, pre), out)) {
+            return sites.visit(SiteKind.MLP_OUT, layer, engine.mlpOutput(layer, post), out);
+        }
+    }
+
+    private Tensor added(Tensor residual, Tensor increment) {
+        try (increment) {
+            return engine.add(residual, increment);
+        }
+    }
+
+    private Tensor only(int[] kept, Tensor tensor) {
+        try (tensor) {
+            return engine.gather(tensor, kept);
+        }
+    }
+
+    private Positions positions() {
+        return spec.positions() instanceof PositionScheme.Rotary
+                ? new Positions(engine, engine.rotation(rows.positions()), null)
+                : new Positions(engine, null, engine.positionEmbeddings(rows.positions()));
+    }
+
+    /** What the rows' positions add to the stream or do to its heads: one of the two. Owns its tensor. */
+    private record Positions(
+            Engine engine,
+            @Nullable Tensor rotation,
+            @Nullable Tensor embeddings) implements AutoCloseable {
+
+        Tensor addTo(Tensor embedded) {
+            return embeddings == null ? embedded : engine.add(embedded, embeddings);
+        }
+
+        QueryKeyValue rotate(QueryKeyValue heads) {
+            return rotation == null ? heads : engine.rotate(heads, rotation);
+        }
+
+        @Override
+        public void close() {
+            if (rotation != null) {
+                rotation.close();
+            }
+            if (embeddings != null) {
+                embeddings.close();
+            }
+        }
+    }
+}

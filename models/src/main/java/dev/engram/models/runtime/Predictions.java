@@ -1,0 +1,117 @@
+package dev.engram.models.runtime;
+
+import dev.engram.models.LogitSelection;
+import dev.engram.models.engine.Engine;
+import dev.engram.models.engine.Tensor;
+import dev.engram.models.tensor.FloatTensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The predictions that a pass hands back: which rows they need, and how they leave the device. */
+final class Predictions {
+
+    /** Rows unembedded at once: 256 rows of 50,000 logits are 50 MB. */
+    private static final int CHUNK = 256;
+
+    private final Engine engine;
+    private final LogitSelection selection;
+    private final RowLayout full;
+    private final int[] narrowRows;
+
+    Predictions(Engine engine, LogitSelection selection, RowLayout full) {
+        this.engine = engine;
+        this.selection = selection;
+        this.full = full;
+        this.narrowRows = findNarrowRows();
+    }
+
+    boolean areWanted() {
+        return !(selection instanceof LogitSelection.None);
+    }
+
+    /** The only rows that predictions read, equally many of each sequence; empty where that would spare nothing. */
+    int[] narrowRows() {
+        return narrowRows;
+    }
+
+    private int[] findNarrowRows() {
+        int[][] bySequence = new int[full.sequences()][];
+        for (int sequence = 0; sequence < full.sequences(); sequence++) {
+            bySequence[sequence] = rowsRead(sequence, full);
+            if (bySequence[sequence].length != bySequence[0].length || bySequence[sequence].length == full.slots()) {
+                return new int[0];
+            }
+        }
+        return Arrays.stream(bySequence).flatMapToInt(Arrays::stream).toArray();
+    }
+
+    private int[] rowsRead(int sequence, RowLayout rows) {
+        if (selection instanceof LogitSelection.LastPosition) {
+            return new int[] {rows.row(sequence, rows.end(sequence) - 1)};
+        }
+        if (selection instanceof LogitSelection.AllPositions) {
+            return rows.rowsOf(sequence);
+        }
+        if (selection instanceof LogitSelection.Answers answers) {
+            return answers.answers().stream()
+                    .filter(answer -> answer.sequence() == sequence)
+                    .mapToInt(answer -> rows.row(sequence, answer.position()))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+        }
+        return new int[0];
+    }
+
+    /** Whole rows of logits, one tensor a sequence; empty where only answers are wanted. */
+    List<FloatTensor> logits(Tensor residual, RowLayout rows) {
+        if (!areWanted() || selection instanceof LogitSelection.Answers) {
+            return List.of();
+        }
+        int vocabulary = engine.spec().vocabulary();
+        List<FloatTensor> logits = new ArrayList<>();
+        for (int sequence = 0; sequence < rows.sequences(); sequence++) {
+            int[] read = rowsRead(sequence, rows);
+            float[] values = new float[Math.multiplyExact(read.length, vocabulary)];
+            for (int from = 0; from < read.length; from += CHUNK) {
+                try (Tensor chunk =
+                        unembedded(residual, Arrays.copyOfRange(read, from, Math.min(read.length, from + CHUNK)))) {
+                    float[] part = engine.download(chunk);
+                    System.arraycopy(part, 0, values, from * vocabulary, part.length);
+                }
+            }
+            logits.add(FloatTensor.wrap(values, read.length, vocabulary));
+        }
+        return logits;
+    }
+
+    /** The log-probabilities of the answers asked for, in their order. */
+    List<Double> logProbabilities(Tensor residual, RowLayout rows) {
+        if (!(selection instanceof LogitSelection.Answers wanted)) {
+            return List.of();
+        }
+        int[] read = wanted.answers().stream()
+                .mapToInt(answer -> rows.row(answer.sequence(), answer.position()))
+                .toArray();
+        int[] tokens =
+                wanted.answers().stream().mapToInt(LogitSelection.Answer::token).toArray();
+        return IntStream.iterate(0, from -> from < read.length, from -> from + CHUNK)
+                .boxed()
+                .flatMap(from -> {
+                    int to = Math.min(read.length, from + CHUNK);
+                    try (Tensor chunk = unembedded(residual, Arrays.copyOfRange(read, from, to))) {
+                        return Arrays.stream(engine.logProbabilities(chunk, Arrays.copyOfRange(tokens, from, to)))
+                                .boxed();
+                    }
+                })
+                .toList();
+    }
+
+    private Tensor unembedded(Tensor residual, int[] read) {
+        try (Tensor gathered = engine.gather(residual, read)) {
+            return engine.unembed(gathered);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.engram.models.runtime;
+
+import dev.engram.models.ForwardRequest;
+import dev.engram.models.ForwardResult;
+import dev.engram.models.Site;
+import dev.engram.models.SiteModel;
+import dev.engram.models.engine.Engine;
+import dev.engram.models.engine.Tensor;
+import dev.engram.models.generation.Generation;
+import dev.engram.models.generation.GenerationRequest;
+import dev.engram.models.generation.TokenChooser;
+import dev.engram.models.spec.ModelSpec;
+import dev.engram.models.tensor.FloatTensor;
+import dev.engram.models.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A decoder on an engine. Owns the engine and the tokenizer. */
+public final class TransformerModel implements SiteModel {
+
+    private final Tokenizer tokenizer;
+    private final Engine engine;
+
+    public TransformerModel(Tokenizer tokenizer, Engine engine) {
+        this.tokenizer = tokenizer;
+        this.engine = engine;
+    }
+
+    @Override
+    public ModelSpec spec() {
+        return engine.spec();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public List<Site> sites() {
+        return SiteInventory.of(spec());
+    }
+
+    @Override
+    public ForwardResult run(ForwardRequest request) {
+        RequestCheck.require(request, spec());
+        return ForwardPass.run(engine, request);
+    }
+
+    @Override
+    public FloatTensor embeddings(List<Integer> tokens) {
+        RequestCheck.requireTokens(List.of(tokens), spec());
+        try (Tensor embedded =
+                engine.embed(tokens.stream().mapToInt(Integer::intValue).toArray())) {
+            return FloatTensor.wrap(engine.download(embedded), embedded.rows(), embedded.columns());
+        }
+    }
+
+    @Override
+    public Generation generate(GenerationRequest request) {
+        RequestCheck.requireTokens(List.of(request.prompt()), spec());
+        TokenChooser chooser = new TokenChooser(request.sampling());
+        List<Integer> generated = new ArrayList<>();
+        try (KeyValueCache cache = new KeyValueCache(engine, 1)) {
+            List<Integer> fresh = request.prompt();
+            while (true) {
+                ForwardResult result = ForwardPass.runCached(engine, ForwardRequest.of(List.of(fresh)), cache);
+                int token = chooser.choose(result.lastLogits(0).toArray());
+                generated.add(token);
+                if (request.endTokens().contains(token)) {
+                    return new Generation(generated, Generation.Stop.END_TOKEN);
+                }
+                if (generated.size() == request.maxNewTokens()) {
+                    return new Generation(generated, Generation.Stop.MAX_NEW_TOKENS);
+                }
+                if (request.prompt().size() + generated.size() > spec().contextLength()) {
+                    return new Generation(generated, Generation.Stop.CONTEXT_FULL);
+                }
+                fresh = List.of(token);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.engram.models.spec;
+
+import java.util.List;
+
+/**
+ * What a decoder is, without its numbers: sizes, and which of the known parts it is built of.
+ *
+ * @param family as {@code config.json} names it, such as {@code gpt2}
+ * @param width D, entries of the residual stream
+ * @param vocabulary V, rows of the token embedding
+ * @param contextLength most positions that the model was made for
+ * @param visibility which keys a query sees, for each of the L layers
+ * @param tied whether the unembedding is the token embedding
+ */
+public record ModelSpec(
+        String family,
+        int width,
+        int vocabulary,
+        int contextLength,
+        AttentionSpec attention,
+        MlpSpec mlp,
+        Normalization normalization,
+        PositionScheme positions,
+        Topology topology,
+        List<Visibility> visibility,
+        boolean tied) {
+
+    public ModelSpec {
+        visibility = List.copyOf(visibility);
+        if (visibility.isEmpty() || width < 1 || vocabulary < 1 || contextLength < 1) {
+            throw new IllegalArgumentException("a model of " + visibility.size() + " layers, width " + width
+                    + ", vocabulary " + vocabulary + " and context length " + contextLength + " is none");
+        }
+    }
+
+    /** L, the number of blocks. */
+    public int layers() {
+        return visibility.size();
+    }
+}

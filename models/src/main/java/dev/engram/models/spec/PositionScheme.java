@@ -1,0 +1,34 @@
+package dev.engram.models.spec;
+
+/** How a model knows where a token stands. */
+public sealed interface PositionScheme {
+
+    /** A learned vector for each position, added to the token's embedding. */
+    record Learned() implements PositionScheme {}
+
+    /**
+     * Rotary embedding (Su et al. 2021): the first {@code width} entries of each query and key head are turned by angles that grow with
+     * the position; entry i is turned together with entry i + width/2 (the layout of the Hugging Face models).
+     *
+     * @param width entries of a head that are turned, even
+     * @param theta base of the frequencies: frequency i is theta^(-2i/width)
+     */
+    record Rotary(int width, double theta, RopeScaling scaling) implements PositionScheme {
+
+        public Rotary {
+            if (width < 2 || width % 2 != 0) {
+                throw new IllegalArgumentException("rotary width " + width + " is not a positive even number");
+            }
+        }
+
+        /** The width/2 frequencies after scaling, in radians per position. */
+        public double[] frequencies() {
+            double[] frequencies = new double[width / 2];
+            for (int i = 0; i < frequencies.length; i++) {
+                double frequency = Math.pow(theta, -2.0 * i / width);
+                frequencies[i] = frequency * scaling.factor(i, frequency);
+            }
+            return frequencies;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.engram.models.weights;
+
+import dev.engram.models.spec.ModelSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All parameters of a decoder, by role, still in their files: what an engine loads.
+ *
+ * @param tokenEmbedding [V, D]
+ * @param positionEmbedding [context, D], for learned positions
+ * @param unembedding [V, D]; the token embedding where the model is tied
+ */
+public record DecoderWeights(
+        ModelSpec spec,
+        WeightMatrix tokenEmbedding,
+        Optional<WeightMatrix> positionEmbedding,
+        List<BlockWeights> blocks,
+        NormWeights finalNorm,
+        WeightMatrix unembedding) {
+
+    public DecoderWeights {
+        blocks = List.copyOf(blocks);
+    }
+}

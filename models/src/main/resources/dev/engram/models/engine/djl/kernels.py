@@ -1,0 +1,89 @@
+class Kernels(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  _is_full_backward_hook : Optional[bool]
+  def norm(self: __torch__.Kernels, x: Tensor, gain: Tensor, bias: Tensor, eps: float, centred: bool) -> Tensor:
+    if centred:
+      normed = torch.layer_norm(x, [torch.size(x, -1)], gain, bias, eps)
+    else:
+      scale = torch.rsqrt(torch.add(torch.mean(torch.square(x), [-1], True), eps))
+      normed = torch.mul_(torch.mul(x, scale), gain)
+    return normed
+  def normed_product(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight: Tensor, bias: Tensor) -> Tensor:
+    return self.product(self.norm(x, gain, norm_bias, eps, centred), weight, bias)
+  def rotate(self: __torch__.Kernels, heads: Tensor, rotation: Tensor, head_width: int) -> Tensor:
+    rows = torch.size(heads, 0)
+    x = torch.reshape(heads, [rows, -1, head_width])
+    turned = torch.floordiv(torch.size(rotation, 1), 2)
+    half = torch.floordiv(turned, 2)
+    cos = torch.unsqueeze(torch.narrow(rotation, 1, 0, turned), 1)
+    sin = torch.unsqueeze(torch.narrow(rotation, 1, turned, turned), 1)
+    first = torch.narrow(x, -1, 0, half)
+    second = torch.narrow(x, -1, half, half)
+    swapped = torch.cat([torch.neg(second), first], -1)
+    out = torch.add_(torch.mul(torch.narrow(x, -1, 0, turned), cos), torch.mul_(swapped, sin))
+    if torch.lt(turned, head_width):
+      full = torch.cat([out, torch.narrow(x, -1, turned, torch.sub(head_width, turned))], -1)
+    else:
+      full = out
+    return torch.reshape(full, [rows, -1])
+  def pattern(self: __torch__.Kernels, query: Tensor, key: Tensor, mask: Tensor, sequences: int, key_heads: int, head_width: int, scale: float) -> Tensor:
+    queries = torch.floordiv(torch.size(query, 0), sequences)
+    keys = torch.floordiv(torch.size(key, 0), sequences)
+    q = torch.permute(torch.reshape(query, [sequences, queries, key_heads, -1, head_width]), [0, 2, 3, 1, 4])
+    group = torch.size(q, 2)
+    q1 = torch.reshape(q, [torch.mul(sequences, key_heads), torch.mul(group, queries), head_width])
+    k = torch.permute(torch.reshape(key, [sequences, keys, key_heads, head_width]), [0, 2, 3, 1])
+    k1 = torch.reshape(k, [torch.mul(sequences, key_heads), head_width, keys])
+    scores = torch.mul_(torch.bmm(q1, k1), scale)
+    scores1 = torch.view(scores, [sequences, torch.mul(key_heads, group), queries, keys])
+    masked = torch.add_(scores1, torch.view(mask, [-1, 1, queries, keys]))
+    return torch.view(torch.softmax(masked, -1), [-1, keys])
+  def mix(self: __torch__.Kernels, pattern: Tensor, value: Tensor, sequences: int, key_heads: int, heads: int, head_width: int) -> Tensor:
+    keys = torch.size(pattern, 1)
+    group = torch.floordiv(heads, key_heads)
+    queries = torch.floordiv(torch.size(pattern, 0), torch.mul(sequences, heads))
+    p = torch.view(pattern, [torch.mul(sequences, key_heads), torch.mul(group, queries), keys])
+    v = torch.permute(torch.reshape(value, [sequences, keys, key_heads, head_width]), [0, 2, 1, 3])
+    v1 = torch.reshape(v, [torch.mul(sequences, key_heads), keys, head_width])
+    z = torch.view(torch.bmm(p, v1), [sequences, heads, queries, head_width])
+    return torch.reshape(torch.permute(z, [0, 2, 1, 3]), [torch.mul(sequences, queries), -1])
+  def attend(self: __torch__.Kernels, query: Tensor, key: Tensor, value: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float) -> Tensor:
+    pattern = self.pattern(query, key, mask, sequences, key_heads, head_width, scale)
+    return self.mix(pattern, value, sequences, key_heads, heads, head_width)
+  def activated(self: __torch__.Kernels, x: Tensor, activation: str) -> Tensor:
+    if torch.eq(activation, "silu"):
+      y = torch.silu(x)
+    elif torch.eq(activation, "gelu"):
+      y = torch.gelu(x, approximate="none")
+    elif torch.eq(activation, "gelu_tanh"):
+      y = torch.gelu(x, approximate="tanh")
+    else:
+      y = torch.relu(x)
+    return y
+  def mlp_post(self: __torch__.Kernels, pre: Tensor, activation: str, gated: bool) -> Tensor:
+    if gated:
+      width = torch.floordiv(torch.size(pre, 1), 2)
+      post = torch.mul_(self.activated(torch.narrow(pre, 1, 0, width), activation), torch.narrow(pre, 1, width, width))
+    else:
+      post = self.activated(pre, activation)
+    return post
+  def mlp(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight_in: Tensor, bias_in: Tensor, activation: str, gated: bool, weight_out: Tensor, bias_out: Tensor) -> Tensor:
+    pre = self.normed_product(x, gain, norm_bias, eps, centred, weight_in, bias_in)
+    return self.product(self.mlp_post(pre, activation, gated), weight_out, bias_out)
+  def overwrite(self: __torch__.Kernels, target: Tensor, rows: Tensor, column: int, source: Tensor) -> Tensor:
+    block = torch.narrow(target, 1, column, torch.size(source, 1))
+    written = torch.index_copy_(block, 0, rows, source)
+    return target
+  def gather(self: __torch__.Kernels, x: Tensor, rows: Tensor) -> Tensor:
+    return torch.index_select(x, 0, rows)
+  def columns(self: __torch__.Kernels, x: Tensor, start: int, width: int) -> Tensor:
+    return torch.narrow(x, 1, start, width)
+  def concatenate(self: __torch__.Kernels, first: Tensor, second: Tensor) -> Tensor:
+    return torch.cat([first, second], 0)
+  def add(self: __torch__.Kernels, target: Tensor, increment: Tensor) -> Tensor:
+    return torch.add_(target, increment)
+  def log_probabilities(self: __torch__.Kernels, logits: Tensor, tokens: Tensor) -> Tensor:
+    chosen = torch.gather(logits, 1, torch.unsqueeze(tokens, 1))
+    return torch.sub(chosen, torch.logsumexp(logits, [1], True))

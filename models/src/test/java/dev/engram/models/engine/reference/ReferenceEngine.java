@@ -1,0 +1,388 @@
+package dev.engram.models.engine.reference;
+
+import dev.engram.models.engine.AttentionShape;
+import dev.engram.models.engine.Engine;
+import dev.engram.models.engine.QueryKeyValue;
+import dev.engram.models.engine.Tensor;
+import dev.engram.models.spec.AttentionSpec;
+import dev.engram.models.spec.ModelSpec;
+import dev.engram.models.spec.Normalization;
+import dev.engram.models.spec.PositionScheme;
+import dev.engram.models.weights.BlockWeights;
+import dev.engram.models.weights.DecoderWeights;
+import dev.engram.models.weights.LinearWeights;
+import dev.engram.models.weights.NormWeights;
+import dev.engram.models.weights.WeightMatrix;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * The decoder in plain Java: double precision, straight loops, each line one line of the paper. The oracle of the other engines, and
+ * fast enough for tiny models. Nothing is fused, nothing is cached, nothing is changed in place.
+ */
+public final class ReferenceEngine implements Engine {
+
+    private final DecoderWeights weights;
+    private final ModelSpec spec;
+
+    public ReferenceEngine(DecoderWeights weights) {
+        this.weights = weights;
+        this.spec = weights.spec();
+    }
+
+    @Override
+    public ModelSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Tensor embed(int[] tokens) {
+        return lookUp(weights.tokenEmbedding(), tokens);
+    }
+
+    @Override
+    public Tensor positionEmbeddings(int[] positions) {
+        return lookUp(weights.positionEmbedding().orElseThrow(), positions);
+    }
+
+    @Override
+    public Tensor unembed(Tensor residual) {
+        return linear(norm(residual, weights.finalNorm()), new LinearWeights(weights.unembedding(), Optional.empty()));
+    }
+
+    @Override
+    public QueryKeyValue queryKeyValue(int layer, Tensor residual) {
+        BlockWeights block = weights.blocks().get(layer);
+        Tensor normed = norm(residual, block.attentionNorm());
+        return new QueryKeyValue(
+                linear(normed, block.query()), linear(normed, block.key()), linear(normed, block.value()));
+    }
+
+    @Override
+    public Tensor rotation(int[] positions) {
+        HeapTensor rotation = new HeapTensor(positions.length, 1);
+        for (int row = 0; row < positions.length; row++) {
+            rotation.row(row)[0] = positions[row];
+        }
+        return rotation;
+    }
+
+    @Override
+    public QueryKeyValue rotate(QueryKeyValue projected, Tensor rotation) {
+        return new QueryKeyValue(
+                rotated(projected.query(), rotation), rotated(projected.key(), rotation), projected.value());
+    }
+
+    private Tensor rotated(Tensor heads, Tensor rotation) {
+        PositionScheme.Rotary rotary = (PositionScheme.Rotary) spec.positions();
+        double[] frequencies = rotary.frequencies();
+        int half = rotary.width() / 2;
+        int headWidth = spec.attention().headWidth();
+        HeapTensor result = copy(heads);
+        for (int row = 0; row < result.rows(); row++) {
+            double position = HeapTensor.of(rotation).row(row)[0];
+            double[] in = HeapTensor.of(heads).row(row);
+            double[] out = result.row(row);
+            for (int head = 0; head < heads.columns(); head += headWidth) {
+                for (int i = 0; i < half; i++) {
+                    double cos = Math.cos(position * frequencies[i]);
+                    double sin = Math.sin(position * frequencies[i]);
+                    double a = in[head + i];
+                    double b = in[head + half + i];
+                    out[head + i] = a * cos - b * sin;
+                    out[head + half + i] = b * cos + a * sin;
+                }
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public Tensor pattern(Tensor query, Tensor key, AttentionShape shape, Tensor mask) {
+        AttentionSpec attention = spec.attention();
+        int width = attention.headWidth();
+        HeapTensor pattern = new HeapTensor(shape.sequences() * attention.heads() * shape.queries(), shape.keys());
+        for (int sequence = 0; sequence < shape.sequences(); sequence++) {
+            for (int head = 0; head < attention.heads(); head++) {
+                int keyHead = head / attention.groupSize();
+                for (int q = 0; q < shape.queries(); q++) {
+                    int queryRow = sequence * shape.queries() + q;
+                    double[] out = pattern.row((sequence * attention.heads() + head) * shape.queries() + q);
+                    for (int k = 0; k < shape.keys(); k++) {
+                        double product = 0;
+                        for (int i = 0; i < width; i++) {
+                            product += HeapTensor.of(query).row(queryRow)[head * width + i]
+                                    * HeapTensor.of(key).row(sequence * shape.keys() + k)[keyHead * width + i];
+                        }
+                        int maskRow = mask.rows() == shape.queries() ? q : queryRow;
+                        out[k] =
+                                product / Math.sqrt(width) + HeapTensor.of(mask).row(maskRow)[k];
+                    }
+                    softmax(out);
+                }
+            }
+        }
+        return pattern;
+    }
+
+    @Override
+    public Tensor mix(Tensor pattern, Tensor value, AttentionShape shape) {
+        AttentionSpec attention = spec.attention();
+        int width = attention.headWidth();
+        HeapTensor z = new HeapTensor(shape.queryRows(), attention.queryWidth());
+        for (int sequence = 0; sequence < shape.sequences(); sequence++) {
+            for (int head = 0; head < attention.heads(); head++) {
+                int keyHead = head / attention.groupSize();
+                for (int q = 0; q < shape.queries(); q++) {
+                    double[] weights =
+                            HeapTensor.of(pattern).row((sequence * attention.heads() + head) * shape.queries() + q);
+                    double[] out = z.row(sequence * shape.queries() + q);
+                    for (int k = 0; k < shape.keys(); k++) {
+                        for (int i = 0; i < width; i++) {
+                            out[head * width + i] += weights[k]
+                                    * HeapTensor.of(value).row(sequence * shape.keys() + k)[keyHead * width + i];
+                        }
+                    }
+                }
+            }
+        }
+        return z;
+    }
+
+    @Override
+    public Tensor attentionOutput(int layer, Tensor z) {
+        return linear(z, weights.blocks().get(layer).attentionOutput());
+    }
+
+    @Override
+    public Tensor mlpPre(int layer, Tensor residual) {
+        BlockWeights block = weights.blocks().get(layer);
+        Tensor normed = norm(residual, block.mlpNorm());
+        Tensor up = linear(normed, block.mlpInput());
+        if (block.mlpGate().isEmpty()) {
+            return up;
+        }
+        Tensor gate = linear(normed, block.mlpGate().orElseThrow());
+        HeapTensor both = new HeapTensor(residual.rows(), 2 * spec.mlp().width());
+        for (int row = 0; row < both.rows(); row++) {
+            System.arraycopy(HeapTensor.of(gate).row(row), 0, both.row(row), 0, gate.columns());
+            System.arraycopy(HeapTensor.of(up).row(row), 0, both.row(row), gate.columns(), up.columns());
+        }
+        return both;
+    }
+
+    @Override
+    public Tensor mlpPost(int layer, Tensor pre) {
+        int width = spec.mlp().width();
+        HeapTensor post = new HeapTensor(pre.rows(), width);
+        for (int row = 0; row < pre.rows(); row++) {
+            double[] in = HeapTensor.of(pre).row(row);
+            for (int i = 0; i < width; i++) {
+                post.row(row)[i] = activated(in[i]) * (spec.mlp().gated() ? in[width + i] : 1);
+            }
+        }
+        return post;
+    }
+
+    private double activated(double x) {
+        return switch (spec.mlp().activation()) {
+            case GELU -> x * 0.5 * (1 + erf(x / Math.sqrt(2)));
+            case GELU_TANH -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+            case SILU -> x / (1 + Math.exp(-x));
+            case RELU -> Math.max(0, x);
+        };
+    }
+
+    /** The error function, to about 1e-13: its Taylor series near zero, the continued fraction of its complement further out. */
+    static double erf(double x) {
+        if (Math.abs(x) < 2.5) {
+            double term = x;
+            double sum = x;
+            for (int n = 1; n < 100; n++) {
+                term *= -x * x / n;
+                sum += term / (2 * n + 1);
+            }
+            return 2 / Math.sqrt(Math.PI) * sum;
+        }
+        double fraction = 0;
+        for (int n = 60; n > 0; n--) {
+            fraction = n / 2.0 / (Math.abs(x) + fraction);
+        }
+        return Math.signum(x) * (1 - Math.exp(-x * x) / Math.sqrt(Math.PI) / (Math.abs(x) + fraction));
+    }
+
+    @Override
+    public Tensor mlpOutput(int layer, Tensor post) {
+        return linear(post, weights.blocks().get(layer).mlpOutput());
+    }
+
+    @Override
+    public Tensor upload(float[] values, int rows, int columns) {
+        return filled(rows, columns, i -> values[i]);
+    }
+
+    @Override
+    public float[] download(Tensor tensor) {
+        float[] values = new float[tensor.rows() * tensor.columns()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) HeapTensor.of(tensor).row(i / tensor.columns())[i % tensor.columns()];
+        }
+        return values;
+    }
+
+    @Override
+    public Tensor gather(Tensor tensor, int[] rows) {
+        HeapTensor result = new HeapTensor(rows.length, tensor.columns());
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(HeapTensor.of(tensor).row(rows[row]), 0, result.row(row), 0, tensor.columns());
+        }
+        return result;
+    }
+
+    @Override
+    public Tensor columns(Tensor tensor, int from, int to) {
+        HeapTensor result = new HeapTensor(tensor.rows(), to - from);
+        for (int row = 0; row < tensor.rows(); row++) {
+            System.arraycopy(HeapTensor.of(tensor).row(row), from, result.row(row), 0, to - from);
+        }
+        return result;
+    }
+
+    @Override
+    public Tensor concatenate(Tensor first, Tensor second) {
+        HeapTensor result = new HeapTensor(first.rows() + second.rows(), first.columns());
+        for (int row = 0; row < result.rows(); row++) {
+            boolean fromFirst = row < first.rows();
+            double[] source = fromFirst
+                    ? HeapTensor.of(first).row(row)
+                    : HeapTensor.of(second).row(row - first.rows());
+            System.arraycopy(source, 0, result.row(row), 0, result.columns());
+        }
+        return result;
+    }
+
+    @Override
+    public Tensor add(Tensor target, Tensor increment) {
+        HeapTensor sum = copy(target);
+        for (int row = 0; row < sum.rows(); row++) {
+            for (int i = 0; i < sum.columns(); i++) {
+                sum.row(row)[i] += HeapTensor.of(increment).row(row)[i];
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Tensor overwrite(Tensor target, int[] rows, int firstColumn, Tensor source) {
+        HeapTensor result = copy(target);
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(HeapTensor.of(source).row(i), 0, result.row(rows[i]), firstColumn, source.columns());
+        }
+        return result;
+    }
+
+    @Override
+    public double[] logProbabilities(Tensor logits, int[] tokens) {
+        double[] result = new double[tokens.length];
+        for (int row = 0; row < tokens.length; row++) {
+            double[] values = HeapTensor.of(logits).row(row);
+            double highest = DoubleStream.of(values).max().orElseThrow();
+            double sum = DoubleStream.of(values)
+                    .map(value -> Math.exp(value - highest))
+                    .sum();
+            result[row] = values[tokens[row]] - highest - Math.log(sum);
+        }
+        return result;
+    }
+
+    private Tensor norm(Tensor residual, NormWeights norm) {
+        double[] gain = widened(norm.gain().read());
+        double[] bias = norm.bias().map(vector -> widened(vector.read())).orElseGet(() -> new double[gain.length]);
+        boolean centred = spec.normalization().kind() == Normalization.Kind.LAYER_NORM;
+        HeapTensor result = new HeapTensor(residual.rows(), residual.columns());
+        for (int row = 0; row < residual.rows(); row++) {
+            double[] x = HeapTensor.of(residual).row(row);
+            double mean = centred ? DoubleStream.of(x).average().orElseThrow() : 0;
+            double meanSquare = DoubleStream.of(x)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElseThrow();
+            double scale = 1 / Math.sqrt(meanSquare + spec.normalization().epsilon());
+            for (int i = 0; i < x.length; i++) {
+                result.row(row)[i] = (x[i] - mean) * scale * gain[i] + bias[i];
+            }
+        }
+        return result;
+    }
+
+    private static Tensor linear(Tensor rows, LinearWeights linear) {
+        int outputs = linear.matrix().outputs().length();
+        int inputs = linear.matrix().inputs();
+        float[] matrix = read(linear.matrix());
+        double[] bias = linear.bias().map(vector -> widened(vector.read())).orElseGet(() -> new double[outputs]);
+        HeapTensor result = new HeapTensor(rows.rows(), outputs);
+        for (int row = 0; row < rows.rows(); row++) {
+            for (int output = 0; output < outputs; output++) {
+                double sum = bias[output];
+                for (int input = 0; input < inputs; input++) {
+                    sum += matrix[output * inputs + input] * HeapTensor.of(rows).row(row)[input];
+                }
+                result.row(row)[output] = sum;
+            }
+        }
+        return result;
+    }
+
+    private static Tensor lookUp(WeightMatrix table, int[] rows) {
+        float[] values = read(table);
+        int width = table.inputs();
+        return filled(rows.length, width, i -> values[rows[i / width] * width + i % width]);
+    }
+
+    private static float[] read(WeightMatrix matrix) {
+        float[] values = new float[matrix.size()];
+        matrix.read(FloatBuffer.wrap(values));
+        return values;
+    }
+
+    private static double[] widened(float[] values) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+
+    private static void softmax(double[] scores) {
+        double highest = DoubleStream.of(scores).max().orElseThrow();
+        double sum = 0;
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = Math.exp(scores[i] - highest);
+            sum += scores[i];
+        }
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] /= sum;
+        }
+    }
+
+    private static HeapTensor filled(int rows, int columns, IntToDoubleFunction value) {
+        HeapTensor result = new HeapTensor(rows, columns);
+        for (int i = 0; i < rows * columns; i++) {
+            result.row(i / columns)[i % columns] = value.applyAsDouble(i);
+        }
+        return result;
+    }
+
+    private static HeapTensor copy(Tensor tensor) {
+        HeapTensor result = new HeapTensor(tensor.rows(), tensor.columns());
+        for (int row = 0; row < tensor.rows(); row++) {
+            System.arraycopy(HeapTensor.of(tensor).row(row), 0, result.row(row), 0, tensor.columns());
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {}
+}
