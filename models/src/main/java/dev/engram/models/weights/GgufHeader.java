@@ -107,16 +107,21 @@ record GgufHeader(GgufMetadata metadata, List<StoredTensor> tensors) {
         long dataStart = (in.position() + alignment - 1) & -alignment;
         List<StoredTensor> tensors = new ArrayList<>(unplaced.size());
         for (Unplaced tensor : unplaced) {
+            TensorInfo info = tensor.info;
             if ((tensor.offset & (alignment - 1)) != 0) {
                 throw new CheckpointException(
                         in.file(),
-                        tensor.info.name(),
+                        info.name(),
                         "lies at " + Long.toUnsignedString(tensor.offset) + " of the data, not a multiple of "
                                 + alignment);
             }
-            tensors.add(StoredTensor.place(in.file(), tensor.info, tensor.offset, dataStart, in.fileSize()));
+            ElementType type = info.type();
+            long bytes = Extent.sizeOf(in.file(), info.name(), info.shape(), type.blockElements(), type.blockBytes());
+            Extent extent = Extent.inside(in.file(), info.name(), tensor.offset, bytes, dataStart, in.fileSize());
+            tensors.add(new StoredTensor(info, extent));
         }
-        StoredTensor.refuseOverlaps(in.file(), tensors);
+        Extent.refuseOverlaps(
+                in.file(), tensors.stream().map(StoredTensor::extent).toList());
         return tensors;
     }
 }

@@ -84,10 +84,10 @@ final class TensorFile implements AutoCloseable {
         BlockDecoder decoder = BlockDecoder.of(tensor.info().type());
         int blockBytes = tensor.info().type().blockBytes();
         long wholeBlocks = Math.max(1, pieceBytes / blockBytes) * (long) blockBytes;
-        long bytes = tensor.info().bytes();
+        long bytes = tensor.extent().bytes();
         for (long done = 0; done < bytes; done += wholeBlocks) {
             long length = Math.min(wholeBlocks, bytes - done);
-            decoder.decode(channel.map(MapMode.READ_ONLY, tensor.offset() + done, length), target);
+            decoder.decode(channel.map(MapMode.READ_ONLY, tensor.extent().offset() + done, length), target);
         }
     }
 
