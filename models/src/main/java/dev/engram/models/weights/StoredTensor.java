@@ -1,0 +1,4 @@
+package dev.engram.models.weights;
+
+/** A tensor that can be read, and where it lies. */
+record StoredTensor(TensorInfo info, Extent extent) {}
