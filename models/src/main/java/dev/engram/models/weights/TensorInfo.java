@@ -17,4 +17,9 @@ public record TensorInfo(String name, ElementType type, List<Long> shape) {
     public long elements() {
         return shape.stream().reduce(1L, Math::multiplyExact);
     }
+
+    /** The number of bytes that the elements take in the file. */
+    public long bytes() {
+        return Math.multiplyExact(elements() / type.blockElements(), type.blockBytes());
+    }
 }
