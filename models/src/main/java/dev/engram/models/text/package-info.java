@@ -1,4 +1,7 @@
-/** Text to tokens and back, with character offsets. Start with {@link dev.engram.models.text.Tokenizer}. */
+/**
+ * Text to tokens and back, with character offsets. Start with {@link dev.engram.models.text.Tokenizer}, opened by
+ * {@link dev.engram.models.text.Tokenizers}.
+ */
 @NullMarked
 package dev.engram.models.text;
 
