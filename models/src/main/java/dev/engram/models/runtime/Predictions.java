@@ -71,20 +71,33 @@ final class Predictions {
             return List.of();
         }
         int vocabulary = engine.spec().vocabulary();
-        List<FloatTensor> logits = new ArrayList<>();
+        List<float[]> bySequence = new ArrayList<>();
+        IntStream.Builder read = IntStream.builder();
+        List<Integer> owner = new ArrayList<>();
+        List<Integer> rank = new ArrayList<>();
         for (int sequence = 0; sequence < rows.sequences(); sequence++) {
-            int[] read = rowsRead(sequence, rows);
-            float[] values = new float[Math.multiplyExact(read.length, vocabulary)];
-            for (int from = 0; from < read.length; from += CHUNK) {
-                try (Tensor chunk =
-                        unembedded(residual, Arrays.copyOfRange(read, from, Math.min(read.length, from + CHUNK)))) {
-                    float[] part = engine.download(chunk);
-                    System.arraycopy(part, 0, values, from * vocabulary, part.length);
+            int[] own = rowsRead(sequence, rows);
+            bySequence.add(new float[Math.multiplyExact(own.length, vocabulary)]);
+            for (int i = 0; i < own.length; i++) {
+                read.add(own[i]);
+                owner.add(sequence);
+                rank.add(i);
+            }
+        }
+        int[] all = read.build().toArray();
+        for (int from = 0; from < all.length; from += CHUNK) {
+            try (Tensor chunk =
+                    unembedded(residual, Arrays.copyOfRange(all, from, Math.min(all.length, from + CHUNK)))) {
+                float[] values = engine.download(chunk);
+                for (int i = 0; i < chunk.rows(); i++) {
+                    float[] target = bySequence.get(owner.get(from + i));
+                    System.arraycopy(values, i * vocabulary, target, rank.get(from + i) * vocabulary, vocabulary);
                 }
             }
-            logits.add(FloatTensor.wrap(values, read.length, vocabulary));
         }
-        return logits;
+        return bySequence.stream()
+                .map(values -> FloatTensor.wrap(values, values.length / vocabulary, vocabulary))
+                .toList();
     }
 
     /** The log-probabilities of the answers asked for, in their order. */
