@@ -30,7 +30,7 @@ class CheckpointFuzzTest {
     private Path folder;
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(30);
+        return SeededCases.seeds(20);
     }
 
     @ParameterizedTest
