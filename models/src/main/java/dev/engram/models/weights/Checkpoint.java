@@ -9,12 +9,26 @@ import java.util.Map;
  * The named tensors of a model's files, read one at a time.
  *
  * <p>Opening checks every tensor's place against its file's size before any memory is taken. Reads may run in several threads;
- * closing ends them all. {@code close} may be called twice.
+ * closing ends them all, and so does an
+ * interrupt of a thread that reads (the files' channels close then). {@code close} may be called twice.
  */
 public interface Checkpoint extends AutoCloseable {
 
     /** All tensors by name, in the order of the files. */
     Map<String, TensorInfo> tensors();
+
+    /**
+     * What the files say of one tensor.
+     *
+     * @throws IllegalArgumentException if there is no such tensor; the message names the files
+     */
+    default TensorInfo tensor(String name) {
+        TensorInfo info = tensors().get(name);
+        if (info == null) {
+            throw new IllegalArgumentException("there is no tensor '" + name + "' in " + files());
+        }
+        return info;
+    }
 
     /**
      * Writes a tensor's numbers, widened to float, row-major, into a buffer from its position on.

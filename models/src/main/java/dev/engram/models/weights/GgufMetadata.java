@@ -1,17 +1,19 @@
 package dev.engram.models.weights;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The key-value pairs of a GGUF file's header. Strings are {@code String}, integers of any width {@code Long}, floats {@code Double},
+ * The key-value pairs of a GGUF file's header, in its order. Strings are {@code String}, integers of any width {@code Long}, floats {@code Double},
  * booleans {@code Boolean}, arrays {@code List} of one of these.
  */
 public record GgufMetadata(Map<String, Object> values) {
 
     public GgufMetadata {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** A string, if the key is there; the getters refuse a value of another type by {@link IllegalArgumentException}. */

@@ -99,7 +99,7 @@ public final class SafetensorsCheckpoint implements Checkpoint {
     public void read(String name, FloatBuffer target) {
         SafetensorsFile holder = holders.get(name);
         if (holder == null) {
-            throw new IllegalArgumentException(directory + ": there is no tensor '" + name + "'");
+            throw new IllegalArgumentException("there is no tensor '" + name + "' in " + files());
         }
         holder.read(name, target);
     }

@@ -2,6 +2,7 @@ package dev.engram.models.weights;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class SafetensorsHeaderReader {
         }
         json.finish();
         Extent.refuseOverlaps(file, extents);
-        return new SafetensorsHeader(Map.copyOf(metadata), tensors, leftOut);
+        return new SafetensorsHeader(Collections.unmodifiableMap(metadata), tensors, leftOut);
     }
 
     private void metadata() throws CheckpointException {

@@ -63,7 +63,7 @@ final class TensorFile implements AutoCloseable {
     void read(String name, FloatBuffer target) {
         StoredTensor tensor = stored.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException(file + ": there is no tensor '" + name + "'");
+            throw new IllegalArgumentException("there is no tensor '" + name + "' in [" + file + "]");
         }
         TensorInfo info = tensor.info();
         if (info.elements() > target.remaining()) {

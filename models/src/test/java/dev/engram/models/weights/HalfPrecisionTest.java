@@ -1,0 +1,54 @@
+package dev.engram.models.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HalfPrecisionTest {
+
+    @Test
+    void every_f16_pattern_has_the_value_of_its_definition() {
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            float value = HalfPrecision.fromF16(bits);
+
+            assertSame(value, byDefinition(bits, 5, 10), bits);
+        }
+    }
+
+    @Test
+    void bits_above_the_sixteenth_do_not_count() {
+        assertThat(HalfPrecision.fromF16(0xFFFF_3C00)).isEqualTo(1f);
+        assertThat(HalfPrecision.fromBf16(0xFFFF_3F80)).isEqualTo(1f);
+    }
+
+    @Test
+    void every_bf16_pattern_has_the_value_of_its_definition() {
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            float value = HalfPrecision.fromBf16(bits);
+
+            assertSame(value, byDefinition(bits, 8, 7), bits);
+        }
+    }
+
+    /** Equal, or neither a number; tells zeros apart by their signs. Both formats' values fit a float, so none is rounded here. */
+    private static void assertSame(float value, double expected, int bits) {
+        assertThat(Double.compare(value, expected))
+                .as("pattern %04x: %s instead of %s", bits, value, expected)
+                .isZero();
+    }
+
+    /** IEEE 754: sign, biased exponent, fraction; the highest exponent is infinity or not a number, the lowest subnormal. */
+    private static double byDefinition(int bits, int exponentBits, int fractionBits) {
+        double sign = bits >> (exponentBits + fractionBits) == 0 ? 1 : -1;
+        int highest = (1 << exponentBits) - 1;
+        int bias = highest / 2;
+        int exponent = (bits >> fractionBits) & highest;
+        double fraction = (bits & ((1 << fractionBits) - 1)) / (double) (1 << fractionBits);
+        if (exponent == highest) {
+            return fraction == 0 ? sign * Double.POSITIVE_INFINITY : Double.NaN;
+        }
+        return exponent == 0
+                ? sign * fraction * Math.pow(2, 1 - bias)
+                : sign * (1 + fraction) * Math.pow(2, exponent - bias);
+    }
+}
