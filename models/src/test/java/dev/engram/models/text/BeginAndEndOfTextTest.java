@@ -44,6 +44,31 @@ class BeginAndEndOfTextTest {
     }
 
     @Test
+    void the_post_processor_can_be_one_of_several() throws IOException {
+        files.withFile("tokenizer_config.json", "{\"bos_token\": \"<s>\"}");
+
+        assertIds(files.with("post_processor", """
+                        {"type": "Sequence", "processors": [{"type": "ByteLevel", "add_prefix_space": true,
+                        "trim_offsets": true, "use_regex": true}, %s]}""".formatted(template(BOS_THEN_TEXT))), BOS, HE);
+    }
+
+    @Test
+    void the_first_token_of_roberta_s_post_processor_counts() throws IOException {
+        files.withFile("tokenizer_config.json", "{\"bos_token\": \"<s>\"}");
+
+        assertIds(files.with("post_processor", """
+                        {"type": "RobertaProcessing", "sep": ["</s>", 1], "cls": ["<s>", 0], "trim_offsets": true,
+                        "add_prefix_space": false}"""), BOS, HE);
+    }
+
+    @Test
+    void a_template_that_names_an_unknown_token_adds_nothing() throws IOException {
+        files.withFile("tokenizer_config.json", "{\"bos_token\": \"<s>\"}");
+
+        assertIds(files.with("post_processor", template(BOS_THEN_TEXT.replace("<s>", "<gone>"))), HE);
+    }
+
+    @Test
     void an_added_token_covers_nothing() throws IOException {
         files.withFile("tokenizer_config.json", "{\"bos_token\": \"<s>\"}");
 

@@ -103,15 +103,12 @@ class FastTokenizerTest {
     }
 
     @Test
-    void offsets_trimmed_by_the_post_processor_give_the_same_spans() throws IOException {
+    void a_leading_space_belongs_to_its_token_even_if_the_post_processor_would_trim_it() throws IOException {
         files.with("post_processor", """
                 {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true}""");
 
         try (Tokenizer tokenizer = files.open()) {
-            TokenSequence tokens = tokenizer.encode("a the b");
-
-            assertThat(tokens.tokens().get(1)).isEqualTo(new Token(SPACE_THE, " the", 2, 5));
-            assertThat(tokens.covering(2, 5)).isEqualTo(new TokenSpan(1, 2));
+            assertThat(tokenizer.encode("a the b").tokens().get(1)).isEqualTo(new Token(SPACE_THE, " the", 1, 5));
         }
     }
 
