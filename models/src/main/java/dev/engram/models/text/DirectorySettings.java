@@ -35,9 +35,11 @@ final class DirectorySettings {
         return new DirectorySettings(directory);
     }
 
-    SpecialTokens resolve(NativeTokenizer binding, Vocabulary vocabulary) throws IOException {
+    /** @param idsBeforeText what the post-processor of tokenizer.json puts before a text */
+    SpecialTokens resolve(NativeTokenizer binding, Vocabulary vocabulary, List<Integer> idsBeforeText)
+            throws IOException {
         OptionalInt bosId = bosId(binding, vocabulary);
-        boolean opensText = addBosToken().orElseGet(() -> bosId.isPresent() && opensText(binding, bosId.getAsInt()));
+        boolean opensText = addBosToken().orElse(bosId.isPresent() && idsBeforeText.equals(List.of(bosId.getAsInt())));
         if (opensText && bosId.isEmpty()) {
             throw new IOException(
                     "tokenizer_config.json in " + directory
@@ -73,21 +75,6 @@ final class DirectorySettings {
             throw unexpected("add_bos_token", value, "true or false");
         }
         return Optional.of(value.booleanValue());
-    }
-
-    /** Whether the post-processor of tokenizer.json puts the begin-of-text token, and it alone, before a text. */
-    private static boolean opensText(NativeTokenizer binding, int bosId) {
-        List<NativeTokenizer.Piece> bare = binding.encode("a");
-        int[] framed = binding.idsWithSpecialTokens("a");
-        if (framed.length <= bare.size() || framed[0] != bosId) {
-            return false;
-        }
-        for (int i = 0; i < bare.size(); i++) {
-            if (framed[i + 1] != bare.get(i).id()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private OptionalInt idNamed(String role, NativeTokenizer binding, Vocabulary vocabulary) throws IOException {

@@ -64,10 +64,15 @@ final class GgufTokenizer {
     }
 
     private static PreTokenizer preTokenizer(GgufMetadata metadata) {
-        String name = metadata.string(PREFIX + "pre").orElse("default");
+        String name = required(metadata.string(PREFIX + "pre").or(() -> impliedByArchitecture(metadata)), "pre");
         return PreTokenizer.named(name)
                 .orElseThrow(() -> new IllegalArgumentException("its pre-tokenizer '" + name + "' is not one of "
                         + String.join(", ", PreTokenizer.knownNames()) + "; use the model's Hugging Face directory"));
+    }
+
+    /** Files from before the key existed lack it. For GPT-2 itself there is no doubt; a guess for another model could be wrong unseen. */
+    private static Optional<String> impliedByArchitecture(GgufMetadata metadata) {
+        return metadata.string("general.architecture").filter("gpt2"::equals).map(gpt2 -> "gpt-2");
     }
 
     private void readTypes(GgufMetadata metadata) {
@@ -112,7 +117,7 @@ final class GgufTokenizer {
             writeAddedTokens(json);
             json.writeName("normalizer").writeRawValue(preTokenizer.normalizerJson());
             json.writeName("pre_tokenizer").writeRawValue(preTokenizer.json());
-            json.writeName("decoder").writeRawValue("{\"type\": \"ByteLevel\"}");
+            json.writeName("decoder").writeRawValue(PreTokenizer.BYTES);
             writeModel(json);
             json.writeEndObject();
         }
@@ -137,7 +142,7 @@ final class GgufTokenizer {
     private void writeModel(JsonGenerator json) {
         json.writeObjectPropertyStart("model");
         json.writeStringProperty("type", "BPE");
-        json.writeBooleanProperty("ignore_merges", preTokenizer.ignoreMerges());
+        json.writeBooleanProperty("ignore_merges", preTokenizer.ignoresMerges());
         json.writeObjectPropertyStart("vocab");
         for (int id = 0; id < tokens.size(); id++) {
             json.writeNumberProperty(tokens.get(id), id);

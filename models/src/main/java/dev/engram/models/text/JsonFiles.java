@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,9 +43,9 @@ final class JsonFiles {
     }
 
     static IOException invalid(Path file, JacksonException cause) {
-        return new IOException(
-                file + " is not valid JSON: " + cause.getOriginalMessage() + " (line "
-                        + cause.getLocation().getLineNr() + ")",
-                cause);
+        // A file that breaks a limit, such as the depth of nesting, is refused without a location.
+        TokenStreamLocation location = cause.getLocation();
+        String where = location == null ? "" : " (line " + location.getLineNr() + ")";
+        return new IOException(file + " is not valid JSON: " + cause.getOriginalMessage() + where, cause);
     }
 }

@@ -7,14 +7,13 @@ import dev.engram.models.DjlSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Hugging Face's own tokenizers through DJL's binding: the only class that knows the binding. Offsets are code points. */
 final class NativeTokenizer implements AutoCloseable {
 
-    /** The binding's defaults cut every text to 512 tokens and pad; these also undo what tokenizer.json says about either. */
+    /** The binding's own defaults cut every text to 512 tokens, and pad. */
     private static final Map<String, String> WHOLE_TEXTS =
             Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
 
@@ -49,7 +48,7 @@ final class NativeTokenizer implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the tokenizer has no token for a part of the text */
     List<Piece> encode(String text) {
-        Encoding encoding = encode(text, false);
+        Encoding encoding = encoding(text);
         long[] ids = encoding.getIds();
         var spans = encoding.getCharTokenSpans();
         Piece[] pieces = new Piece[ids.length];
@@ -59,20 +58,13 @@ final class NativeTokenizer implements AutoCloseable {
         return List.of(pieces);
     }
 
-    /** The ids of a text with what the tokenizer's post-processor puts around it. */
-    int[] idsWithSpecialTokens(String text) {
-        return Arrays.stream(encode(text, true).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
-    }
-
-    private Encoding encode(String text, boolean addSpecialTokens) {
+    private Encoding encoding(String text) {
         try {
-            return binding.encode(text, addSpecialTokens, false);
+            return binding.encode(text, false, false);
         } catch (IllegalStateException e) { // closed
             throw e;
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("the tokenizer cannot encode '" + text + "': " + e.getMessage(), e);
+            throw new IllegalArgumentException("the tokenizer cannot encode this text: " + e.getMessage(), e);
         }
     }
 

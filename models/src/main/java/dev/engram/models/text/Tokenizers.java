@@ -30,12 +30,13 @@ public final class Tokenizers {
         if (!Files.isRegularFile(file)) {
             throw new IOException(withoutTokenizer(modelDirectory));
         }
-        byte[] json = JsonFiles.bytes(file);
-        Vocabulary vocabulary = Vocabulary.parse(json, file);
+        TokenizerJson json = TokenizerJson.read(file);
+        Vocabulary vocabulary = json.vocabulary();
         DirectorySettings settings = DirectorySettings.read(modelDirectory);
-        NativeTokenizer binding = NativeTokenizer.open(json, file);
+        NativeTokenizer binding = NativeTokenizer.open(json.bare(), file);
         try {
-            return new FastTokenizer(binding, vocabulary, settings.resolve(binding, vocabulary));
+            SpecialTokens special = settings.resolve(binding, vocabulary, json.idsBeforeText());
+            return new FastTokenizer(binding, vocabulary, special);
         } catch (IOException | RuntimeException e) {
             binding.close();
             throw e;
