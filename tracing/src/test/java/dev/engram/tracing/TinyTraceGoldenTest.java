@@ -1,0 +1,55 @@
+package dev.engram.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.engram.models.ModelFiles;
+import dev.engram.models.SiteModel;
+import dev.engram.testing.SharedFolder;
+import dev.engram.testing.Tolerances;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every cell of the tiny models' grids against the reference protocol. */
+class TinyTraceGoldenTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "gpt2-f16", "llama", "llama3-bf16"})
+    void every_cell_is_the_references(String name) throws IOException {
+        JsonNode golden = TraceGoldens.read("golden", "tiny", name + ".json");
+        assertThat(golden.get("cases")).isNotEmpty();
+        try (ModelFiles files = ModelFiles.open(SharedFolder.require("models", "tiny", name));
+                SiteModel model = files.load()) {
+            for (JsonNode expected : golden.get("cases")) {
+                TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), TraceProgress.NONE);
+
+                assertThat(result.answer().id())
+                        .isEqualTo(expected.get("answer_id").asInt());
+                assertThat(result.subject().from())
+                        .isEqualTo(expected.get("subject_range").get(0).asInt());
+                assertThat(result.subject().to())
+                        .isEqualTo(expected.get("subject_range").get(1).asInt());
+                assertCell(result.cleanProbability(), expected.get("clean_probability"));
+                assertCell(result.corruptedProbability(), expected.get("corrupted_probability"));
+                for (RestoredState state : RestoredState.values()) {
+                    assertGrid(result.grids().get(state), expected.get("scores").get(state.label()));
+                }
+            }
+        }
+    }
+
+    private static void assertGrid(TraceGrid actual, JsonNode expected) {
+        assertThat(actual.positions()).isEqualTo(expected.size());
+        for (int position = 0; position < actual.positions(); position++) {
+            for (int layer = 0; layer < actual.layers(); layer++) {
+                assertCell(actual.at(position, layer), expected.get(position).get(layer));
+            }
+        }
+    }
+
+    private static void assertCell(double actual, JsonNode expected) {
+        assertThat(actual).isCloseTo(expected.asDouble(), within(Tolerances.TINY_CELL));
+    }
+}
