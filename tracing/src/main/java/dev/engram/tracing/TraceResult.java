@@ -37,6 +37,19 @@ public record TraceResult(
         }
     }
 
+    /**
+     * The grid of one kind of restored state.
+     *
+     * @throws IllegalArgumentException if it was not asked for
+     */
+    public TraceGrid grid(RestoredState state) {
+        TraceGrid grid = grids.get(state);
+        if (grid == null) {
+            throw new IllegalArgumentException("no " + state.label() + " grid was traced; there are " + grids.keySet());
+        }
+        return grid;
+    }
+
     /** Total effect: clean minus corrupted probability. */
     public double totalEffect() {
         return cleanProbability - corruptedProbability;

@@ -34,7 +34,7 @@ class TinyTraceGoldenTest {
                 assertCell(result.cleanProbability(), expected.get("clean_probability"));
                 assertCell(result.corruptedProbability(), expected.get("corrupted_probability"));
                 for (RestoredState state : RestoredState.values()) {
-                    assertGrid(result.grids().get(state), expected.get("scores").get(state.label()));
+                    assertGrid(result.grid(state), expected.get("scores").get(state.label()));
                 }
             }
         }
