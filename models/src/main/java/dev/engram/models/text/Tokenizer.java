@@ -22,9 +22,11 @@ public interface Tokenizer extends AutoCloseable {
     }
 
     /**
-     * The tokens of a text. A text that is part of a longer one may encode differently there; encode the whole.
+     * The tokens of a text. A text that is part of a longer one may encode differently there; encode the whole. Special tokens written
+     * in the text are parsed as such, and one that opens it does not stand in for the one that is added.
      *
-     * @throws IllegalArgumentException if {@code bos} is {@code ALWAYS} and the model names no begin-of-text token
+     * @throws IllegalArgumentException if {@code bos} is {@code ALWAYS} and the model names no begin-of-text token, or if half of a
+     *     surrogate pair stands alone in the text
      */
     TokenSequence encode(String text, Bos bos);
 
@@ -32,13 +34,17 @@ public interface Tokenizer extends AutoCloseable {
         return encode(text, Bos.AS_CONFIGURED);
     }
 
-    /** The text of tokens, special ones left out. */
+    /** The text of tokens, special ones and ids without a token left out. */
     String decode(List<Integer> ids);
 
-    /** What one token shows as on its own, special tokens by their name. */
+    /**
+     * What one token shows as on its own, special tokens by their name.
+     *
+     * @throws IllegalArgumentException if the id is negative or not below {@link #vocabularySize}
+     */
     String tokenText(int id);
 
-    /** The number of tokens that this tokenizer knows, which can be lower than the rows of a model's embedding. */
+    /** One more than the highest id that this tokenizer knows, which can be lower than the rows of a model's embedding. */
     int vocabularySize();
 
     OptionalInt bosId();

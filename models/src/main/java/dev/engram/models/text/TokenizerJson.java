@@ -3,11 +3,10 @@ package dev.engram.models.text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,21 +28,23 @@ final class TokenizerJson {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Set<String> TAKEN_OUT = Set.of("truncation", "padding", "post_processor");
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final byte[] content;
     private final JsonParser parser;
     private final ByteArrayOutputStream bare = new ByteArrayOutputStream();
+    private int copied;
     private final Map<Integer, String> added = new HashMap<>();
     private int highestId = -1;
     private List<Integer> idsBeforeText = List.of();
+    private Optional<String> hazard = Optional.empty();
 
     private TokenizerJson(byte[] content) {
         this.content = content;
         this.parser = MAPPER.createParser(content);
     }
 
-    /** @throws IOException naming the file, if it is not valid JSON or its ids are out of range */
+    /** @throws IOException naming the file, if it is not valid JSON, or is known to be dangerous to the native library */
     static TokenizerJson read(Path file) throws IOException {
         TokenizerJson json = new TokenizerJson(JsonFiles.bytes(file));
         try (JsonParser closed = json.parser) {
@@ -57,6 +58,9 @@ final class TokenizerJson {
         if (json.highestId == Integer.MAX_VALUE) {
             throw new IOException(
                     file + " has the token id " + json.highestId + ", which leaves no room for their number");
+        }
+        if (json.hazard.isPresent()) {
+            throw new IOException(file + " has " + json.hazard.get() + ", which is not supported");
         }
         return json;
     }
@@ -76,22 +80,13 @@ final class TokenizerJson {
     }
 
     private void readFields() {
-        int copied = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            if (TAKEN_OUT.contains(name) && parser.isExpectedStartObjectToken()) {
-                bare.write(
-                        content,
-                        copied,
-                        byteOffset(parser.currentTokenLocation().getByteOffset()) - copied);
-                bare.writeBytes(new byte[] {'n', 'u', 'l', 'l'});
-                takeOut(name);
-                copied = byteOffset(parser.currentLocation().getByteOffset());
+            if (parser.isExpectedStartObjectToken()) {
+                readObject(name);
             } else if (name.equals("added_tokens") && parser.isExpectedStartArrayToken()) {
                 readAdded();
-            } else if (name.equals("model") && parser.isExpectedStartObjectToken()) {
-                readModel();
             } else {
                 parser.skipChildren();
             }
@@ -99,42 +94,33 @@ final class TokenizerJson {
         bare.write(content, copied, content.length - copied);
     }
 
-    private static int byteOffset(long offset) {
-        return Math.toIntExact(offset); // of a byte array
-    }
-
-    private void takeOut(String name) {
-        if (name.equals("post_processor")) {
-            idsBeforeText = idsBeforeText(MAPPER.readTree(parser));
-        } else {
-            parser.skipChildren();
-        }
-    }
-
-    private static List<Integer> idsBeforeText(JsonNode processor) {
-        List<Integer> ids = new ArrayList<>();
-        switch (processor.path("type").asString("")) {
-            case "Sequence" -> processor.path("processors").forEach(step -> ids.addAll(0, idsBeforeText(step)));
-            case "BertProcessing", "RobertaProcessing" ->
-                addId(processor.path("cls").path(1), ids);
-            case "TemplateProcessing" -> {
-                for (JsonNode piece : processor.path("single")) {
-                    if (!piece.has("SpecialToken")) {
-                        break;
-                    }
-                    String token = piece.path("SpecialToken").path("id").asString("");
-                    processor.path("special_tokens").path(token).path("ids").forEach(id -> addId(id, ids));
-                }
+    private void readObject(String name) {
+        int start = (int) parser.currentTokenLocation().getByteOffset(); // of a byte array
+        switch (name) {
+            case "model" -> readModel();
+            case "normalizer" -> refuse(NativeHazards.inNormalizer(MAPPER.readTree(parser)));
+            case "pre_tokenizer" -> refuse(NativeHazards.inPreTokenizer(MAPPER.readTree(parser)));
+            case "post_processor" -> {
+                idsBeforeText = PostProcessor.idsBeforeText(MAPPER.readTree(parser));
+                takeOutFrom(start);
             }
-            default -> {} // ByteLevel puts nothing there
+            case "truncation", "padding" -> {
+                parser.skipChildren();
+                takeOutFrom(start);
+            }
+            default -> parser.skipChildren();
         }
-        return ids;
     }
 
-    private static void addId(JsonNode id, List<Integer> ids) {
-        if (id.isInt()) {
-            ids.add(id.intValue());
-        }
+    /** Gives the native library null for the value that began at {@code start} and has just been read. */
+    private void takeOutFrom(int start) {
+        bare.write(content, copied, start - copied);
+        bare.writeBytes(NULL);
+        copied = (int) parser.currentLocation().getByteOffset();
+    }
+
+    private void refuse(Optional<String> found) {
+        hazard = hazard.or(() -> found);
     }
 
     private void readAdded() {
@@ -149,35 +135,39 @@ final class TokenizerJson {
     }
 
     private void readModel() {
+        boolean hasMerges = false;
+        boolean hasPrefix = false;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean isVocabulary = parser.currentName().equals("vocab");
-            parser.nextToken();
-            if (isVocabulary && parser.isExpectedStartObjectToken()) {
-                readIds();
-            } else if (isVocabulary && parser.isExpectedStartArrayToken()) {
-                countElements();
-            } else {
-                parser.skipChildren();
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (name) {
+                case "vocab" -> readIds();
+                case "continuing_subword_prefix" ->
+                    hasPrefix |= value == JsonToken.VALUE_STRING && parser.getStringLength() > 0;
+                case "merges" -> hasMerges = true;
+                default -> {}
             }
+            parser.skipChildren(); // of what was not read
+        }
+        if (hasMerges && hasPrefix) {
+            refuse(Optional.of("a BPE model with a prefix for inner pieces"));
         }
     }
 
-    /** BPE, WordPiece and WordLevel: text to id. */
+    /** The ids of a model: a map from text (BPE, WordPiece, WordLevel), or places in a list (Unigram). */
     private void readIds() {
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                highestId = Math.max(highestId, parser.getIntValue());
-            } else {
+        if (parser.isExpectedStartObjectToken()) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                    highestId = Math.max(highestId, parser.getIntValue());
+                }
                 parser.skipChildren();
             }
-        }
-    }
-
-    /** Unigram: a list of text and score, where the place is the id. */
-    private void countElements() {
-        for (int id = 0; parser.nextToken() != JsonToken.END_ARRAY; id++) {
-            parser.skipChildren();
-            highestId = Math.max(highestId, id);
+        } else if (parser.isExpectedStartArrayToken()) {
+            for (int id = 0; parser.nextToken() != JsonToken.END_ARRAY; id++) {
+                parser.skipChildren();
+                highestId = Math.max(highestId, id);
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ class ByteLevelLawsTest {
     }
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(200);
+        return SeededCases.seeds(100);
     }
 
     @ParameterizedTest

@@ -75,6 +75,37 @@ class DamagedTokenizerTest {
         assertRefused(directory.resolve(name).toString(), "not valid JSON");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}",
+                "{\"normalizers\": [{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"a*\"}, \"content\": \"b\"}]}",
+                "{\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": \"b\"}",
+                "{\"type\": \"Prepend\", \"prepend\": \"\"}"
+            })
+    void a_normalizer_that_could_end_the_process_is_refused(String normalizer) {
+        HandwrittenTokenizer.in(directory).with("normalizer", normalizer).write();
+
+        assertRefused("tokenizer.json", "normalizer", "not supported");
+    }
+
+    @Test
+    void a_pre_tokenizer_that_could_end_the_process_is_refused() {
+        HandwrittenTokenizer.in(directory)
+                .with("pre_tokenizer", "{\"type\": \"FixedLength\", \"length\": 0}")
+                .write();
+
+        assertRefused("tokenizer.json", "pieces of no length", "not supported");
+    }
+
+    @Test
+    void a_model_that_could_end_the_process_is_refused() {
+        HandwrittenTokenizer.in(directory).with("model", """
+                        {"type": "BPE", "continuing_subword_prefix": "###", "vocab": {"a": 0, "b": 1}, "merges": ["a b"]}""").write();
+
+        assertRefused("tokenizer.json", "a prefix for inner pieces", "not supported");
+    }
+
     private void assertRefused(String... partsOfMessage) {
         assertThatThrownBy(() -> Tokenizers.fromDirectory(directory))
                 .isInstanceOf(IOException.class)
