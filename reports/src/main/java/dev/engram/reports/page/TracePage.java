@@ -1,0 +1,25 @@
+package dev.engram.reports.page;
+
+import dev.engram.tracing.TraceResult;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+
+/**
+ * One HTML file for one traced prompt: the prompt and both baselines, a figure and its numbers for each grid, the tokens that were run, and how
+ * it was made. It holds no script and asks for nothing, and says so to the browser by a content security policy.
+ */
+public final class TracePage {
+
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, TracePage.class.getClassLoader(), TracePage.class.getPackageName());
+
+    private TracePage() {}
+
+    /** The page as text; it is to be stored as UTF-8. */
+    public static String render(TraceResult result, Provenance provenance) {
+        StringOutput page = new StringOutput();
+        TEMPLATES.render("trace.jte", new TraceView(result, provenance), page);
+        return page.toString();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.engram.reports.page;
+
+import dev.engram.datasets.Prompt;
+import dev.engram.reports.DisplayWidth;
+import dev.engram.reports.ProbabilityText;
+import dev.engram.reports.VisibleText;
+import dev.engram.tracing.TraceResult;
+import java.util.List;
+
+/** What the page shows of a trace, piece by piece; the templates only place it. */
+record TraceView(TraceResult result, Provenance provenance) {
+
+    private static final int TITLE_COLUMNS = 60;
+    private static final int HEADLINE_COLUMNS = 160;
+
+    String title() {
+        String subject = VisibleText.ofLine(result.prompt().subject())
+                .shortened(TITLE_COLUMNS)
+                .plain();
+        String answer = VisibleText.ofLine(result.answer().text().strip())
+                .shortened(TITLE_COLUMNS)
+                .plain();
+        return subject + " → " + answer;
+    }
+
+    VisibleHtml beforeSubject() {
+        Prompt prompt = result.prompt();
+        return new VisibleHtml(VisibleText.ofLines(prompt.text().substring(0, prompt.subjectStart())));
+    }
+
+    VisibleHtml subject() {
+        return new VisibleHtml(VisibleText.ofLines(result.prompt().subject()));
+    }
+
+    VisibleHtml afterSubject() {
+        Prompt prompt = result.prompt();
+        return new VisibleHtml(VisibleText.ofLines(prompt.text().substring(prompt.subjectEnd())));
+    }
+
+    /** Whether the prompt is too long to be set as a headline. */
+    boolean promptIsLong() {
+        return DisplayWidth.of(result.prompt().text()) > HEADLINE_COLUMNS;
+    }
+
+    VisibleHtml answer() {
+        return new VisibleHtml(VisibleText.ofToken(result.answer().text()));
+    }
+
+    String cleanProbability() {
+        return ProbabilityText.of(result.cleanProbability());
+    }
+
+    String corruptedProbability() {
+        return ProbabilityText.of(result.corruptedProbability());
+    }
+
+    String totalEffect() {
+        return ProbabilityText.effect(result.totalEffect());
+    }
+
+    String draws() {
+        int samples = result.settings().samples();
+        return samples == 1 ? "one draw of noise" : "mean over " + samples + " draws of noise";
+    }
+
+    boolean endsWithSubject() {
+        return result.subject().to() == result.tokens().length();
+    }
+
+    boolean corruptionDidNothing() {
+        return result.cleanProbability() <= result.corruptedProbability();
+    }
+
+    List<FigureView> figures() {
+        return result.grids().entrySet().stream()
+                .map(grid -> FigureView.of(result, grid.getKey(), grid.getValue()))
+                .toList();
+    }
+
+    List<TokenView> tokens() {
+        return TokenView.all(result);
+    }
+
+    VisibleHtml value(Provenance.Entry entry) {
+        return new VisibleHtml(VisibleText.ofLines(entry.value()));
+    }
+
+    VisibleHtml name(Provenance.Entry entry) {
+        return new VisibleHtml(VisibleText.ofLine(entry.name()));
+    }
+}

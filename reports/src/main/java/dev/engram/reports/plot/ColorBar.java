@@ -1,0 +1,101 @@
+package dev.engram.reports.plot;
+
+import dev.engram.reports.ProbabilityText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The key of a colour scale: a vertical bar with ticks at its floor, its end, its marks, and round values where there is room. */
+record ColorBar(ColorScale scale, int height) {
+
+    /** From the bar to its labels, in pixels. */
+    static final int LABEL_GAP = 9;
+
+    private static final int STRIPS = 64;
+    private static final int LABEL_ROOM = 14;
+    private static final double ROUND_VALUES = 5;
+
+    /**
+     * A tick.
+     *
+     * @param y of the value, in pixels from the bar's top
+     * @param labelY of its label, moved up where it would cover another
+     */
+    record Tick(String text, int y, int labelY, boolean named) {}
+
+    /** Ticks from the bottom up. Named ones are always there; round values give way to them. */
+    List<Tick> ticks() {
+        List<ScaleMark> named = new ArrayList<>(scale.marksInRange());
+        named.add(scale.floor());
+        if (named.stream().noneMatch(mark -> y(mark.value()) < LABEL_ROOM)) {
+            named.add(new ScaleMark("highest", scale.high()));
+        }
+        named.sort(Comparator.comparingDouble(ScaleMark::value));
+        List<Tick> ticks = new ArrayList<>();
+        int free = height + LABEL_ROOM;
+        for (ScaleMark mark : named) {
+            int y = y(mark.value());
+            int labelY = Math.min(y, free - LABEL_ROOM);
+            free = labelY;
+            ticks.add(new Tick(ProbabilityText.of(mark.value()) + " " + mark.name(), y, labelY, true));
+        }
+        List<Tick> round = roundTicks();
+        round.removeIf(tick -> ticks.stream().anyMatch(other -> Math.abs(other.labelY() - tick.labelY()) < LABEL_ROOM));
+        ticks.addAll(round);
+        ticks.sort(Comparator.comparingInt(Tick::labelY).reversed());
+        return ticks;
+    }
+
+    private List<Tick> roundTicks() {
+        List<Tick> ticks = new ArrayList<>();
+        double span = scale.high() - scale.low();
+        if (span == 0) {
+            return ticks;
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(span / ROUND_VALUES)));
+        double factor = span / ROUND_VALUES / power;
+        double step = power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
+        int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+        String format = decimals <= 4 ? "%." + decimals + "f" : "%.1e";
+        for (double k = Math.ceil(scale.low() / step); k * step <= scale.high(); k++) {
+            int y = y(k * step);
+            ticks.add(new Tick(String.format(Locale.ROOT, format, k * step).replace("e-0", "e-"), y, y, false));
+        }
+        return ticks;
+    }
+
+    private int y(double value) {
+        return height - (int) Math.round(scale.place(value) * height);
+    }
+
+    void draw(SvgWriter svg, int left, int top) {
+        svg.open("g", "shape-rendering", "crispEdges");
+        for (int strip = 0; strip < STRIPS; strip++) {
+            int from = height * strip / STRIPS;
+            int to = height * (strip + 1) / STRIPS;
+            String color = scale.colors().at(1 - strip / (STRIPS - 1.0)).hex();
+            svg.empty(
+                    "rect",
+                    "x",
+                    left,
+                    "y",
+                    top + from,
+                    "width",
+                    HeatmapLayout.BAR_WIDTH,
+                    "height",
+                    to - from,
+                    "fill",
+                    color);
+        }
+        svg.close("g").line();
+        int right = left + HeatmapLayout.BAR_WIDTH;
+        for (Tick tick : ticks()) {
+            String line = "M" + right + " " + (top + tick.y()) + "h3L" + (right + 6) + " " + (top + tick.labelY());
+            svg.empty("path", "d", line, "fill", "none", "stroke", "currentColor", "stroke-opacity", "0.6");
+            String opacity = tick.named() ? "1" : "0.65";
+            svg.open("text", "x", right + LABEL_GAP, "y", top + tick.labelY() + 4, "fill-opacity", opacity);
+            svg.text(tick.text()).close("text").line();
+        }
+    }
+}
