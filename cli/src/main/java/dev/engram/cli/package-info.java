@@ -1,4 +1,4 @@
-/** Commands: the only place that prints, parses arguments and exits. */
+/** Commands: the only place that prints, parses arguments, reads the environment and exits. Start with {@link dev.engram.cli.EngramMain}. */
 @NullMarked
 package dev.engram.cli;
 

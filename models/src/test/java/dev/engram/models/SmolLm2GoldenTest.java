@@ -3,6 +3,7 @@ package dev.engram.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.models.files.ModelFiles;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.tensor.FloatTensor;

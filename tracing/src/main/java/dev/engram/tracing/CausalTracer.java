@@ -4,6 +4,8 @@ import dev.engram.datasets.Prompt;
 import dev.engram.models.ForwardRequest;
 import dev.engram.models.IndexRange;
 import dev.engram.models.SiteModel;
+import dev.engram.models.generation.Sampling;
+import dev.engram.models.generation.TokenChooser;
 import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Traces one prompt after another: a clean run, runs with noise on the subject, and for each cell of a grid those runs with one state put
@@ -63,7 +64,7 @@ public final class CausalTracer {
         float[] logits = model.run(ForwardRequest.of(List.of(tokens.ids())))
                 .lastLogits(0)
                 .toArray();
-        return IntStream.range(1, logits.length).reduce(0, (best, i) -> logits[i] > logits[best] ? i : best);
+        return new TokenChooser(new Sampling.Greedy()).choose(logits);
     }
 
     private Map<RestoredState, TraceGrid> grids(

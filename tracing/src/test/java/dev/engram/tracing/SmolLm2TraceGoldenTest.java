@@ -3,8 +3,8 @@ package dev.engram.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.models.ModelFiles;
 import dev.engram.models.SiteModel;
+import dev.engram.models.files.ModelFiles;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
 import dev.engram.testing.SharedFolder;

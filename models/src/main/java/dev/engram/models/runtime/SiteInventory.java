@@ -6,18 +6,26 @@ import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The sites of a model, and how wide each is: the one table of both. */
-final class SiteInventory {
+public final class SiteInventory {
 
     private SiteInventory() {}
+
+    /** The kinds that a model has, in the order of a pass. */
+    public static List<SiteKind> kinds(ModelSpec spec) {
+        return Stream.of(SiteKind.values())
+                .filter(kind -> !isAbsent(kind, spec))
+                .toList();
+    }
 
     static List<Site> of(ModelSpec spec) {
         List<Site> sites = new ArrayList<>();
         sites.add(Site.embed());
         for (int layer = 0; layer < spec.layers(); layer++) {
-            for (SiteKind kind : SiteKind.values()) {
-                if (kind != SiteKind.EMBED && !isAbsent(kind, spec)) {
+            for (SiteKind kind : kinds(spec)) {
+                if (kind != SiteKind.EMBED) {
                     sites.add(new Site(kind, layer));
                 }
             }

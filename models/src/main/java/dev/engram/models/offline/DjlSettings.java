@@ -1,4 +1,4 @@
-package dev.engram.models;
+package dev.engram.models.offline;
 
 /**
  * Keeps DJL off the network. Everything that uses a class of DJL calls {@link #apply} first.

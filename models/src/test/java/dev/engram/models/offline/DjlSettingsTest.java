@@ -1,4 +1,4 @@
-package dev.engram.models;
+package dev.engram.models.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.engram.models;
+package dev.engram.models.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

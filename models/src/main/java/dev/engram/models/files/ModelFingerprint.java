@@ -1,4 +1,4 @@
-package dev.engram.models;
+package dev.engram.models.files;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,13 @@
-package dev.engram.models;
+package dev.engram.models.files;
 
+import dev.engram.models.SiteKind;
+import dev.engram.models.SiteModel;
 import dev.engram.models.engine.djl.DjlEngine;
 import dev.engram.models.family.ConfigFile;
 import dev.engram.models.family.GgufTranslation;
 import dev.engram.models.family.ModelConfig;
 import dev.engram.models.family.ModelFamilies;
+import dev.engram.models.runtime.SiteInventory;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.models.text.Tokenizers;
@@ -102,6 +105,11 @@ public final class ModelFiles implements AutoCloseable {
     /** The parameters by role, still on disk. */
     public DecoderWeights weights() {
         return weights;
+    }
+
+    /** The kinds of site that the model has. */
+    public List<SiteKind> siteKinds() {
+        return SiteInventory.kinds(weights.spec());
     }
 
     /** The hash of everything that decides what the model computes: its configuration and its weights. */

@@ -1,0 +1,38 @@
+package dev.engram.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Where the process begins and ends. */
+public final class EngramMain {
+
+    private EngramMain() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(args, out, err, TerminalSettings.ofProcess());
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command; results go to {@code out}, messages to {@code err}. */
+    static int run(String[] args, PrintWriter out, PrintWriter err, TerminalSettings terminal) {
+        EngramCommand engram = new EngramCommand(terminal);
+        CommandLine line = new CommandLine(engram)
+                .addSubcommand(new TraceCommand(engram))
+                .addSubcommand(new PredictCommand(engram))
+                .addSubcommand(new GenerateCommand(engram))
+                .addSubcommand(new InspectCommand(engram))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new FailureReport())
+                .setParameterExceptionHandler(FailureReport::wrongCall);
+        return line.execute(args);
+    }
+}

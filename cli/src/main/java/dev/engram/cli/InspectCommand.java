@@ -1,0 +1,152 @@
+package dev.engram.cli;
+
+import dev.engram.models.SiteKind;
+import dev.engram.models.files.ModelFiles;
+import dev.engram.models.files.ModelFingerprint;
+import dev.engram.models.spec.ModelSpec;
+import dev.engram.models.weights.TensorInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram inspect}: what a model's files hold, without loading them. */
+@Command(
+        name = "inspect",
+        description =
+                "Shows what was understood of a model's files: architecture, sizes, number types, sites, memory needed.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  engram inspect --model gpt2", "  engram inspect --model model.gguf --json"})
+final class InspectCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // set by picocli
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    InspectCommand(EngramCommand engram) {}
+
+    /**
+     * What is shown.
+     *
+     * @param elementTypes parameters by how they are stored
+     * @param memoryBytes of the weights once loaded, in float32
+     * @param sites the kinds of site; blocks.N.KIND for each layer N, and embed
+     */
+    private record Inspection(
+            String name,
+            String sha256,
+            String family,
+            int layers,
+            int width,
+            int heads,
+            int keyValueHeads,
+            int headWidth,
+            int mlpWidth,
+            String activation,
+            boolean gatedMlp,
+            String normalization,
+            String positions,
+            String topology,
+            int vocabulary,
+            int contextLength,
+            boolean tiedUnembedding,
+            long parameters,
+            Map<String, Long> elementTypes,
+            long memoryBytes,
+            List<String> sites) {}
+
+    @Override
+    public Integer call() throws IOException {
+        try (ModelFiles files = model.open()) {
+            Inspection inspection = inspect(files);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(JsonLine.of(inspection));
+            } else {
+                print(out, inspection);
+            }
+            return 0;
+        }
+    }
+
+    private static Inspection inspect(ModelFiles files) throws IOException {
+        ModelSpec model = files.weights().spec();
+        Map<String, Long> types = new TreeMap<>();
+        for (TensorInfo tensor : files.checkpoint().tensors().values()) {
+            types.merge(tensor.type().name(), tensor.elements(), Long::sum);
+        }
+        long parameters = types.values().stream().mapToLong(Long::longValue).sum();
+        ModelFingerprint fingerprint = files.fingerprint();
+        return new Inspection(
+                files.name(),
+                fingerprint.sha256(),
+                model.family(),
+                model.layers(),
+                model.width(),
+                model.attention().heads(),
+                model.attention().keyValueHeads(),
+                model.attention().headWidth(),
+                model.mlp().width(),
+                lower(model.mlp().activation()),
+                model.mlp().gated(),
+                lower(model.normalization().kind()),
+                model.positions().toString(),
+                lower(model.topology()),
+                model.vocabulary(),
+                model.contextLength(),
+                model.tied(),
+                parameters,
+                types,
+                parameters * Float.BYTES,
+                files.siteKinds().stream().map(SiteKind::label).toList());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void print(PrintWriter out, Inspection model) {
+        line(out, "model", model.name() + "  (sha256 " + model.sha256().substring(0, 12) + ")");
+        line(out, "family", model.family() + ", " + model.topology() + " blocks");
+        line(out, "layers", model.layers() + " of width " + model.width());
+        line(
+                out,
+                "attention",
+                model.heads() + " heads of width " + model.headWidth() + ", " + model.keyValueHeads()
+                        + " for keys and values");
+        line(out, "MLP", "width " + model.mlpWidth() + ", " + model.activation() + (model.gatedMlp() ? ", gated" : ""));
+        line(out, "norm", model.normalization());
+        line(out, "positions", model.positions() + ", up to " + model.contextLength());
+        line(
+                out,
+                "vocabulary",
+                model.vocabulary() + " tokens, unembedding " + (model.tiedUnembedding() ? "tied" : "separate"));
+        line(out, "parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
+        model.elementTypes()
+                .forEach((type, count) -> line(out, "  as " + type, String.format(Locale.ROOT, "%,d", count)));
+        line(out, "memory", String.format(Locale.ROOT, "%.2f GiB of weights in float32", model.memoryBytes() / 0x1p30));
+        line(
+                out,
+                "sites",
+                "embed; blocks.0 to blocks." + (model.layers() - 1) + " with "
+                        + String.join(
+                                ", ", model.sites().subList(1, model.sites().size())));
+    }
+
+    private static void line(PrintWriter out, String name, String value) {
+        out.println(String.format(Locale.ROOT, "%-12s %s", name, value));
+    }
+}

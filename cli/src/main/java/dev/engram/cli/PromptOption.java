@@ -1,0 +1,49 @@
+package dev.engram.cli;
+
+import dev.engram.models.text.TokenSequence;
+import dev.engram.models.text.Tokenizer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --prompt}, and whether a begin-of-text token opens it. */
+final class PromptOption {
+
+    @Option(
+            names = {"-p", "--prompt"},
+            required = true,
+            paramLabel = "TEXT",
+            description = "The text that the model continues.")
+    private String prompt = "";
+
+    @Option(
+            names = "--bos",
+            negatable = true,
+            description =
+                    "Open the prompt with the begin-of-text token, or never do (--no-bos). Default: as the model's own "
+                            + "configuration says.")
+    private @Nullable Boolean bos;
+
+    String text() {
+        return prompt;
+    }
+
+    Tokenizer.Bos bos() {
+        if (bos == null) {
+            return Tokenizer.Bos.AS_CONFIGURED;
+        }
+        return bos ? Tokenizer.Bos.ALWAYS : Tokenizer.Bos.NEVER;
+    }
+
+    /**
+     * The prompt's tokens.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    TokenSequence encode(Tokenizer tokenizer) {
+        TokenSequence tokens = tokenizer.encode(prompt, bos());
+        if (tokens.length() == 0) {
+            throw new IllegalArgumentException("the prompt is empty; pass the text that the model is to continue");
+        }
+        return tokens;
+    }
+}

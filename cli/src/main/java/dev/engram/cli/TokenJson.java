@@ -1,0 +1,23 @@
+package dev.engram.cli;
+
+import dev.engram.models.text.TokenSequence;
+import java.util.List;
+
+/**
+ * A token in JSON output.
+ *
+ * @param start in Unicode code points of the prompt
+ * @param end one past the last, in code points
+ */
+record TokenJson(int id, String text, int start, int end) {
+
+    static List<TokenJson> of(TokenSequence sequence) {
+        return sequence.tokens().stream()
+                .map(token -> new TokenJson(
+                        token.id(),
+                        token.text(),
+                        sequence.codePointOffset(token.start()),
+                        sequence.codePointOffset(token.end())))
+                .toList();
+    }
+}
