@@ -61,6 +61,10 @@ record HeatmapLayout(Heatmap heatmap, int labelRight) {
         return plotLeft() + column * cellWidth();
     }
 
+    Box cell(int row, int column) {
+        return new Box(columnLeft(column), rowTop(row), cellWidth(), rowHeight());
+    }
+
     int starLeft() {
         return labelRight + 3;
     }
