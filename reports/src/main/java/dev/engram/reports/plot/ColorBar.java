@@ -75,7 +75,7 @@ record ColorBar(ColorScale scale, int height) {
         svg.open("g", "shape-rendering", "crispEdges");
         for (int strip = 0; strip < STRIPS; strip++) {
             int from = height * strip / STRIPS;
-            int to = height * (strip + 1) / STRIPS;
+            int to = Math.min(height, height * (strip + 1) / STRIPS + 1); // covered by the next, against seams in print
             String color = scale.colors().at(1 - strip / (STRIPS - 1.0)).hex();
             svg.rect(new Box(left, top + from, HeatmapLayout.BAR_WIDTH, to - from), color)
                     .close("rect");
