@@ -33,6 +33,11 @@ public record VisibleText(List<Piece> pieces) {
         return new VisibleTextBuilder(false, false).of(text);
     }
 
+    /** {@link #ofLine} as plain text, for places that know no lighter tone. */
+    public static String line(String text) {
+        return ofLine(text).plain();
+    }
+
     /** A text of several lines: spaces stay, each line end is a symbol and a line end. */
     public static VisibleText ofLines(String text) {
         return new VisibleTextBuilder(false, true).of(text);

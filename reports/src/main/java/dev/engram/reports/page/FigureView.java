@@ -45,11 +45,14 @@ record FigureView(TraceResult result, RestoredState kind, TraceGrid grid, Heatma
         if (window.width() == 1) {
             return "one layer";
         }
+        if (window.width() >= 2 * grid.layers()) {
+            return "all layers";
+        }
         int far = 2 * window.width(); // a centre far from both edges shows where the window lies around it
         int below = far - window.around(far, 2 * far).from();
         int above = window.around(far, 2 * far).to() - 1 - far;
-        return "the layers l − " + below + " to l + " + above + " around layer l (a window of " + window.width()
-                + ", cut at the first and last layer)";
+        return "the layers l − " + below + " to l" + (above == 0 ? "" : " + " + above) + " around layer l (a window of "
+                + window.width() + ", cut at the first and last layer)";
     }
 
     GridPeak peak() {

@@ -1,6 +1,7 @@
 package dev.engram.reports.plot;
 
 import dev.engram.reports.ProbabilityText;
+import dev.engram.reports.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ record ColorBar(ColorScale scale, int height) {
     private static final int STRIPS = 64;
     private static final int LABEL_ROOM = 14;
     private static final double ROUND_VALUES = 5;
+    private static final double LEAST_RELATIVE_SPAN = 1e-9;
 
     /**
      * A tick.
@@ -28,8 +30,8 @@ record ColorBar(ColorScale scale, int height) {
     List<Tick> ticks() {
         List<ScaleMark> named = new ArrayList<>(scale.marksInRange());
         named.add(scale.floor());
-        if (named.stream().noneMatch(mark -> y(mark.value()) < LABEL_ROOM)) {
-            named.add(new ScaleMark("highest", scale.high()));
+        if (scale.high() > scale.low() && named.stream().noneMatch(mark -> y(mark.value()) < LABEL_ROOM)) {
+            named.add(scale.ceiling());
         }
         named.sort(Comparator.comparingDouble(ScaleMark::value));
         List<Tick> ticks = new ArrayList<>();
@@ -50,11 +52,11 @@ record ColorBar(ColorScale scale, int height) {
     private List<Tick> roundTicks() {
         List<Tick> ticks = new ArrayList<>();
         double span = scale.high() - scale.low();
-        if (span == 0) {
-            return ticks;
+        if (span <= LEAST_RELATIVE_SPAN * Math.abs(scale.high())) {
+            return ticks; // too near to each other for doubles to count from one to the next
         }
         double power = Math.pow(10, Math.floor(Math.log10(span / ROUND_VALUES)));
-        double factor = span / ROUND_VALUES / power;
+        double factor = span / ROUND_VALUES / power - 1e-9; // a step that is round but for rounding stays
         double step = power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
         int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         String format = decimals <= 4 ? "%." + decimals + "f" : "%.1e";
@@ -73,20 +75,10 @@ record ColorBar(ColorScale scale, int height) {
         svg.open("g", "shape-rendering", "crispEdges");
         for (int strip = 0; strip < STRIPS; strip++) {
             int from = height * strip / STRIPS;
-            int to = height * (strip + 1) / STRIPS;
+            int to = Math.min(height, height * (strip + 1) / STRIPS + 1); // covered by the next, against seams in print
             String color = scale.colors().at(1 - strip / (STRIPS - 1.0)).hex();
-            svg.empty(
-                    "rect",
-                    "x",
-                    left,
-                    "y",
-                    top + from,
-                    "width",
-                    HeatmapLayout.BAR_WIDTH,
-                    "height",
-                    to - from,
-                    "fill",
-                    color);
+            svg.rect(new Box(left, top + from, HeatmapLayout.BAR_WIDTH, to - from), color)
+                    .close("rect");
         }
         svg.close("g").line();
         int right = left + HeatmapLayout.BAR_WIDTH;
@@ -95,7 +87,7 @@ record ColorBar(ColorScale scale, int height) {
             svg.empty("path", "d", line, "fill", "none", "stroke", "currentColor", "stroke-opacity", "0.6");
             String opacity = tick.named() ? "1" : "0.65";
             svg.open("text", "x", right + LABEL_GAP, "y", top + tick.labelY() + 4, "fill-opacity", opacity);
-            svg.text(tick.text()).close("text").line();
+            svg.text(VisibleText.line(tick.text())).close("text").line();
         }
     }
 }

@@ -61,6 +61,13 @@ record HeatmapLayout(Heatmap heatmap, int labelRight) {
         return plotLeft() + column * cellWidth();
     }
 
+    /** A cell, a pixel wider and higher than it shows: the next ones cover that, and print shows no seams between them. */
+    Box cell(int row, int column) {
+        int wider = column < heatmap.columns().count() - 1 ? 1 : 0;
+        int higher = row < heatmap.rows().size() - 1 ? 1 : 0;
+        return new Box(columnLeft(column), rowTop(row), cellWidth() + wider, rowHeight() + higher);
+    }
+
     int starLeft() {
         return labelRight + 3;
     }

@@ -22,6 +22,12 @@ final class SvgWriter {
         return this;
     }
 
+    /** Opens a filled rectangle. */
+    SvgWriter rect(Box box, String fill) {
+        return open(
+                "rect", "x", box.left(), "y", box.top(), "width", box.width(), "height", box.height(), "fill", fill);
+    }
+
     /** An element without content. */
     SvgWriter empty(String element, Object... attributes) {
         tag(element, attributes);

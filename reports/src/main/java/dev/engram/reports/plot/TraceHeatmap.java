@@ -63,7 +63,7 @@ public final class TraceHeatmap {
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(low);
-        double high = Math.max(highest, low + LEAST_SPAN * Math.abs(result.totalEffect()));
+        double leastHigh = low + LEAST_SPAN * Math.abs(result.totalEffect());
         String answer = VisibleText.ofToken(result.answer().text())
                 .shortened(ANSWER_COLUMNS)
                 .plain();
@@ -71,7 +71,7 @@ public final class TraceHeatmap {
                 ColorMap.VIRIDIS,
                 "P(" + answer + ")",
                 new ScaleMark("corrupted", low),
-                high,
+                highest > leastHigh ? new ScaleMark("highest", highest) : new ScaleMark("end of scale", leastHigh),
                 List.of(new ScaleMark("clean", result.cleanProbability())));
     }
 

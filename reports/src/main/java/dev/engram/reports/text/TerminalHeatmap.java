@@ -66,16 +66,17 @@ public record TerminalHeatmap(TerminalStyle style, int width) {
         return " ".repeat(labels - label.columns()) + label.plain() + (row.marked() ? " * " : "   ");
     }
 
-    /** The labels of some columns, each over the first character of its cells; those that would touch are left out. */
+    /** The labels of some columns, each over the first character of its cells; those that would touch or stick out are left out. */
     private static String header(Heatmap heatmap, int from, int to, int cell) {
-        List<String> labels = heatmap.columns().labels();
+        List<String> labels =
+                heatmap.columns().labels().stream().map(VisibleText::line).toList();
         int longest = labels.stream().mapToInt(String::length).max().orElse(0);
         StringBuilder header = new StringBuilder();
         for (int column : heatmap.columns().ticks((longest + 1.0) / cell)) {
             int at = (column - from) * cell;
             String label = labels.get(column);
-            if (column >= from && column < to && at + label.length() <= Math.max((to - from) * cell, label.length())) {
-                header.append(" ".repeat(Math.max(0, at - header.length()))).append(label);
+            if (column >= from && column < to && at + label.length() <= (to - from) * cell) {
+                header.append(" ".repeat(at - header.length())).append(label);
             }
         }
         return header.toString();
@@ -99,8 +100,8 @@ public record TerminalHeatmap(TerminalStyle style, int width) {
                         .mapToObj(i -> scale.low() + (scale.high() - scale.low()) * i / (LEGEND_CELLS - 1))
                         .toList(),
                 1);
-        String ends = shortened(named(scale.floor()), width / 3) + " [" + bar + "] " + ProbabilityText.of(scale.high())
-                + " highest";
+        String ends = shortened(named(scale.floor()), width / 3) + " [" + bar + "] "
+                + shortened(named(scale.ceiling()), width / 3);
         String marks = scale.marks().stream().map(TerminalHeatmap::named).collect(Collectors.joining(", "));
         return List.of(ends, shortened(scale.title() + (marks.isEmpty() ? "" : ": " + marks), width));
     }

@@ -1,0 +1,120 @@
+package dev.engram.reports;
+
+import dev.engram.datasets.Prompt;
+import dev.engram.models.text.Token;
+import dev.engram.models.text.TokenSequence;
+import dev.engram.models.text.TokenSpan;
+import dev.engram.tracing.RestoreWindow;
+import dev.engram.tracing.RestoredState;
+import dev.engram.tracing.TraceGrid;
+import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.TraceSettings;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Traces written by hand. */
+public final class SampleTraces {
+
+    private static final TraceSettings SETTINGS =
+            new TraceSettings(0.25, 10, 1, new RestoreWindow(2, RestoreWindow.Convention.CODE));
+
+    /** Texts that try to break out of what they are put into. */
+    public static final List<String> HOSTILE_TOKENS = List.of(
+            "</title><script>alert(1)</script>",
+            " \"quoted\" 'and' &amp;",
+            "--><svg onload=alert(1)>",
+            "]]>",
+            "\u001B[31m\u0000\u0007",
+            "\u009B31m",
+            "\n\r\t",
+            "\u202Eevil\u2066",
+            "שלום",
+            "日本語",
+            "\uD83D\uDE00",
+            "\uD83D",
+            "\uDE00",
+            "\uFFFE\uFFFF",
+            "\u0301",
+            "x".repeat(500),
+            "\u00A0\u200D\uFEFF");
+
+    private SampleTraces() {}
+
+    /** Three tokens, four layers, subject "Ann Lee" (two tokens), clean 0.8, corrupted 0.1; hidden, mlp and attn. */
+    public static TraceResult small() {
+        Map<RestoredState, TraceGrid> grids = new EnumMap<>(RestoredState.class);
+        grids.put(
+                RestoredState.HIDDEN,
+                TraceGrid.of(3, 4, new double[] {0.1, 0.15, 0.1, 0.05, 0.3, 0.5, 0.4, 0.1, 0.1, 0.2, 0.7, 0.8}));
+        grids.put(
+                RestoredState.MLP,
+                TraceGrid.of(3, 4, new double[] {0.1, 0.1, 0.1, 0.1, 0.2, 0.35, 0.2, 0.1, 0.1, 0.1, 0.15, 0.1}));
+        grids.put(
+                RestoredState.ATTENTION,
+                TraceGrid.of(3, 4, new double[] {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.12, 0.25, 0.2}));
+        return of(List.of("Ann", " Lee", " sings"), new TokenSpan(0, 2), 0.8, 0.1, grids);
+    }
+
+    /** Hostile tokens; the last is the subject, the answer is hostile too, and the corruption raised its probability. */
+    public static TraceResult hostile() {
+        int positions = HOSTILE_TOKENS.size();
+        TraceGrid grid = TraceGrid.of(
+                positions,
+                5,
+                IntStream.range(0, positions * 5).mapToDouble(i -> i * 1e-7).toArray());
+        TraceResult result = of(
+                HOSTILE_TOKENS,
+                new TokenSpan(positions - 1, positions),
+                1e-6,
+                2e-6,
+                Map.of(RestoredState.HIDDEN, grid));
+        int end = result.prompt().text().length();
+        return new TraceResult(
+                result.prompt(),
+                result.tokens(),
+                result.subject(),
+                new Token(1, " </svg>\u202E<script>\u001B", end, end),
+                result.cleanProbability(),
+                result.corruptedProbability(),
+                result.grids(),
+                result.settings());
+    }
+
+    /** A trace of tokens with the hidden states restored, all cells the same. */
+    public static TraceResult uniform(List<String> tokens, int layers, double probability) {
+        double[] values = IntStream.range(0, tokens.size() * layers)
+                .mapToDouble(i -> probability)
+                .toArray();
+        TraceGrid grid = TraceGrid.of(tokens.size(), layers, values);
+        return of(tokens, new TokenSpan(0, 1), 0.9, 0.1, Map.of(RestoredState.HIDDEN, grid));
+    }
+
+    public static TraceResult of(
+            List<String> texts,
+            TokenSpan subject,
+            double clean,
+            double corrupted,
+            Map<RestoredState, TraceGrid> grids) {
+        String text = String.join("", texts);
+        List<Token> tokens = new ArrayList<>();
+        int at = 0;
+        for (String token : texts) {
+            tokens.add(new Token(100 + tokens.size(), token, at, at + token.length()));
+            at += token.length();
+        }
+        int start = tokens.get(subject.from()).start();
+        int end = tokens.get(subject.last()).end();
+        return new TraceResult(
+                new Prompt(text, text.substring(start, end), start),
+                new TokenSequence(text, tokens),
+                subject,
+                new Token(7, " songs", at, at),
+                clean,
+                corrupted,
+                grids,
+                SETTINGS);
+    }
+}
