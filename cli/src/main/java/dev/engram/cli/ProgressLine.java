@@ -18,7 +18,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     void advance(int done, int total) {
-        if (!terminal.interactive()) {
+        if (!terminal.watched()) {
             return;
         }
         if (bar == null) {

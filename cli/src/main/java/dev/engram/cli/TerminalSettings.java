@@ -6,24 +6,26 @@ import java.util.Map;
 /**
  * What the process writes to.
  *
- * @param interactive whether a person watches: only then are there progress bars and colours
- * @param style how heatmaps are drawn
+ * @param watched whether a person sees standard error: only then are there progress bars
+ * @param style how heatmaps are drawn on standard output
  * @param columns the terminal's width
  */
-record TerminalSettings(boolean interactive, TerminalStyle style, int columns) {
+record TerminalSettings(boolean watched, TerminalStyle style, int columns) {
 
     private static final int DEFAULT_COLUMNS = 100;
 
+    /** Java cannot tell whether a stream is a terminal; the launcher can, and says so by system properties. */
     static TerminalSettings ofProcess() {
-        return of(System.console() != null, System.getenv());
+        return of(
+                Boolean.getBoolean("engram.terminal.out"), Boolean.getBoolean("engram.terminal.err"), System.getenv());
     }
 
-    static TerminalSettings of(boolean interactive, Map<String, String> environment) {
-        return new TerminalSettings(interactive, style(interactive, environment), columns(environment));
+    static TerminalSettings of(boolean outIsTerminal, boolean errIsTerminal, Map<String, String> environment) {
+        return new TerminalSettings(errIsTerminal, style(outIsTerminal, environment), columns(environment));
     }
 
-    private static TerminalStyle style(boolean interactive, Map<String, String> environment) {
-        if (!interactive || !environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+    private static TerminalStyle style(boolean outIsTerminal, Map<String, String> environment) {
+        if (!outIsTerminal || !environment.getOrDefault("NO_COLOR", "").isEmpty()) {
             return TerminalStyle.ASCII;
         }
         String colours = environment.getOrDefault("COLORTERM", "");

@@ -26,6 +26,7 @@ public record RestoreWindow(int width, Convention convention) {
     /** The window around a centre, cut to the model's layers. */
     public IndexRange around(int centre, int layers) {
         int below = convention == Convention.CODE ? width / 2 : (width - 1) / 2;
-        return new IndexRange(Math.max(0, centre - below), Math.min(layers, centre - below + width));
+        long end = (long) centre - below + width;
+        return new IndexRange(Math.max(0, centre - below), (int) Math.min(layers, end));
     }
 }

@@ -29,11 +29,15 @@ public final class TraceGrid {
                     positions + " positions x " + layers + " layers do not hold " + values.length + " values");
         }
         for (double value : values) {
-            if (!(value >= 0 && value <= 1 + 1e-6)) { // float32 softmax may round a sum to just above 1
+            if (!isProbability(value)) {
                 throw new IllegalArgumentException(value + " is no probability");
             }
         }
         return new TraceGrid(positions, layers, values.clone());
+    }
+
+    static boolean isProbability(double value) {
+        return value >= 0 && value <= 1 + 1e-6; // a float32 softmax may round to just above 1
     }
 
     public int positions() {

@@ -29,11 +29,28 @@ public record TraceResult(
         TraceSettings settings) {
 
     public TraceResult {
-        grids = Collections.unmodifiableMap(new EnumMap<>(grids));
-        for (TraceGrid grid : grids.values()) {
-            if (grid.positions() != tokens.length()) {
-                throw new IllegalArgumentException(grid + " for " + tokens.length() + " tokens");
+        requireProbability("clean", cleanProbability);
+        requireProbability("corrupted", corruptedProbability);
+        if (subject.to() > tokens.length()) {
+            throw new IllegalArgumentException(subject + " lies outside " + tokens.length() + " tokens");
+        }
+        Map<RestoredState, TraceGrid> copy = new EnumMap<>(RestoredState.class);
+        copy.putAll(grids);
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("a trace holds at least one grid");
+        }
+        for (TraceGrid grid : copy.values()) {
+            if (grid.positions() != tokens.length()
+                    || grid.layers() != copy.values().iterator().next().layers()) {
+                throw new IllegalArgumentException(copy + " for " + tokens.length() + " tokens");
             }
+        }
+        grids = Collections.unmodifiableMap(copy);
+    }
+
+    private static void requireProbability(String name, double value) {
+        if (!TraceGrid.isProbability(value)) {
+            throw new IllegalArgumentException("the " + name + " value " + value + " is no probability");
         }
     }
 
