@@ -1,0 +1,27 @@
+package dev.engram.benchmarks;
+
+import dev.engram.models.ModelFiles;
+import dev.engram.models.SiteModel;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Models that compute on two threads, whatever the machine has: the number that all figures are quoted for. */
+final class TwoThreads {
+
+    private static final String COUNT = "2";
+
+    private TwoThreads() {}
+
+    /**
+     * Loads a model; the caller closes it.
+     *
+     * <p>PyTorch takes the number of threads once, when its library is loaded: nothing else may have used it in this process before.
+     */
+    static SiteModel load(Path path) throws IOException {
+        System.setProperty("ai.djl.pytorch.num_threads", COUNT);
+        System.setProperty("ai.djl.pytorch.num_interop_threads", COUNT);
+        try (ModelFiles files = ModelFiles.open(path)) {
+            return files.load();
+        }
+    }
+}
