@@ -1,7 +1,7 @@
 package dev.engram.benchmarks;
 
-import dev.engram.models.ModelFiles;
 import dev.engram.models.SiteModel;
+import dev.engram.models.files.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Random decoders of a few thousand parameters, with weights large enough that a wrong detail shows. */
+/**
+ * Random decoders of a few thousand parameters. Their weights are large enough that a wrong detail shows, and small enough that a block does
+ * not magnify rounding errors tenfold, as no trained block does.
+ */
 public final class TinyModels {
 
     public static final int VOCABULARY = 50;
@@ -129,7 +132,7 @@ public final class TinyModels {
     }
 
     private void matrix(String name, int rows, int columns) {
-        checkpoint.put(name, gaussian(rows * columns, 0, 0.5), rows, columns);
+        checkpoint.put(name, gaussian(rows * columns, 0, 1.2 / Math.sqrt(Math.min(rows, columns))), rows, columns);
     }
 
     private void vector(String name, int length, double mean) {

@@ -1,6 +1,7 @@
 package dev.engram.models.engine;
 
 import dev.engram.models.spec.ModelSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder's arithmetic on one device, cut at the seams of its residual stream.
@@ -58,6 +59,20 @@ public interface Engine extends AutoCloseable {
 
     /** The output projection of attention, an increment of the residual: [N, D]. */
     Tensor attentionOutput(int layer, Tensor z);
+
+    /**
+     * A whole attention, from the residual to its increment, for when nobody looks inside or keeps its keys: every row sees the rows of
+     * its own sequence.
+     *
+     * @param rotation of the rows; null for models without
+     */
+    default Tensor attention(int layer, Tensor residual, @Nullable Tensor rotation, AttentionShape shape, Tensor mask) {
+        QueryKeyValue projected = queryKeyValue(layer, residual);
+        try (QueryKeyValue heads = rotation == null ? projected : rotate(projected, rotation);
+                Tensor z = attend(heads, shape, mask)) {
+            return attentionOutput(layer, z);
+        }
+    }
 
     // --- MLP
 

@@ -80,13 +80,21 @@ final class ForwardPass {
     /** Runs a block: all of {@link #rows} come in, {@code out} go out. Consumes the residual. */
     private Tensor block(int layer, Tensor incoming, Positions positions, RowLayout out, AttentionMasks masks) {
         Tensor residual = sites.visit(SiteKind.RESID_PRE, layer, incoming, rows);
-        QueryKeyValue heads = heads(layer, residual, positions);
-        if (out != rows) {
-            int[] kept = predictions.narrowRows();
-            residual = only(kept, residual);
-            heads = new QueryKeyValue(only(kept, heads.query()), heads.key(), heads.value());
+        Tensor attention;
+        if (out == rows && cache == null && !sites.wantsInsideAttention(layer)) {
+            AttentionShape shape = new AttentionShape(rows.sequences(), rows.slots(), rows.slots());
+            Tensor mask = masks.of(spec.visibility().get(layer));
+            attention = engine.attention(layer, residual, positions.rotation(), shape, mask);
+        } else {
+            QueryKeyValue heads = heads(layer, residual, positions);
+            if (out != rows) {
+                int[] kept = predictions.narrowRows();
+                residual = only(kept, residual);
+                heads = new QueryKeyValue(only(kept, heads.query()), heads.key(), heads.value());
+            }
+            attention = attention(layer, heads, out, masks);
         }
-        Tensor attention = attention(layer, heads, out, masks);
+        attention = sites.visit(SiteKind.ATTN_OUT, layer, attention, out);
         if (spec.topology() == Topology.PARALLEL) {
             Tensor mlp = mlp(layer, residual, out);
             residual = added(added(residual, attention), mlp);
@@ -122,7 +130,7 @@ final class ForwardPass {
                 mixed = engine.attend(all, shape, mask);
             }
             try (Tensor z = sites.visit(SiteKind.ATTN_Z, layer, mixed, out)) {
-                return sites.visit(SiteKind.ATTN_OUT, layer, engine.attentionOutput(layer, z), out);
+                return engine.attentionOutput(layer, z);
             }
         }
     }

@@ -9,7 +9,7 @@ import dev.engram.models.engine.Tensor;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.tensor.FloatTensor;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 
 /** What a pass does at its sites: makes the request's changes, then keeps what it captures. */
 final class SiteVisits {
+
+    private static final Set<SiteKind> INSIDE_ATTENTION = EnumSet.range(SiteKind.ATTN_Q, SiteKind.ATTN_Z);
 
     private final Engine engine;
     private final ModelSpec spec;
@@ -44,6 +46,11 @@ final class SiteVisits {
     boolean wants(SiteKind kind, int layer) {
         Site site = new Site(kind, layer);
         return captures.contains(site) || interventions.containsKey(site);
+    }
+
+    /** Whether anything happens between a block's input and its attention's output. */
+    boolean wantsInsideAttention(int layer) {
+        return INSIDE_ATTENTION.stream().anyMatch(kind -> wants(kind, layer));
     }
 
     boolean captures(int layer) {
@@ -127,8 +134,7 @@ final class SiteVisits {
         for (int i = 0; i < ownRows.length; i++) {
             System.arraycopy(all, ownRows[i] * columns, own, i * heads * width, heads * width);
         }
-        boolean byHead = SiteInventory.isByHead(kind);
-        return byHead
+        return SiteInventory.isByHead(kind)
                 ? FloatTensor.wrap(own, ownRows.length, heads, width)
                 : FloatTensor.wrap(own, ownRows.length, width);
     }
@@ -148,8 +154,7 @@ final class SiteVisits {
 
     /** Whether the last block may be run for the rows of the answers alone: nothing of it is kept. */
     boolean allowsNarrowLastBlock() {
-        return !captures(spec.layers() - 1)
-                && Arrays.stream(SiteKind.values())
-                        .noneMatch(kind -> kind == SiteKind.ATTN_PATTERN && wants(kind, spec.layers() - 1));
+        int last = spec.layers() - 1;
+        return !captures(last) && !wants(SiteKind.ATTN_PATTERN, last);
     }
 }

@@ -18,6 +18,7 @@ import dev.engram.models.weights.DecoderWeights;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch on the CPU through DJL, in float32. The arithmetic is in {@code kernels.py} beside this class; here it is given its weights.
@@ -73,12 +74,7 @@ public final class DjlEngine implements Engine {
 
     @Override
     public Tensor unembed(Tensor residual) {
-        DjlWeights.Norm norm = weights.finalNorm();
-        try (Tensor normed = call(
-                "norm", residual, norm.gain(), norm.bias(), spec.normalization().epsilon(), isCentred())) {
-            return new DjlTensor(
-                    DjlTensor.array(normed).matMul(weights.unembedding().transpose()));
-        }
+        return normedProduct(residual, weights.finalNorm(), weights.unembedding());
     }
 
     @Override
@@ -98,28 +94,25 @@ public final class DjlEngine implements Engine {
     public Tensor rotation(int[] positions) {
         PositionScheme.Rotary rotary = (PositionScheme.Rotary) spec.positions();
         double[] frequencies = rotary.frequencies();
-        int width = rotary.width();
-        float[] table = new float[positions.length * 2 * width];
+        int half = frequencies.length;
+        float[] table = new float[positions.length * 2 * half]; // cosines, then sines
         for (int row = 0; row < positions.length; row++) {
-            for (int i = 0; i < width; i++) {
-                double angle = positions[row] * frequencies[i % frequencies.length];
-                table[row * 2 * width + i] = (float) Math.cos(angle);
-                table[row * 2 * width + width + i] = (float) Math.sin(angle);
+            for (int i = 0; i < half; i++) {
+                double angle = positions[row] * frequencies[i];
+                table[row * 2 * half + i] = (float) Math.cos(angle);
+                table[row * 2 * half + half + i] = (float) Math.sin(angle);
             }
         }
-        return upload(table, positions.length, 2 * width);
+        return upload(table, positions.length, 2 * half);
     }
 
     @Override
     public QueryKeyValue rotate(QueryKeyValue projected, Tensor rotation) {
         long headWidth = spec.attention().headWidth();
-        try (Tensor query = projected.query();
-                Tensor key = projected.key()) {
-            return new QueryKeyValue(
-                    call("rotate", query, rotation, headWidth),
-                    call("rotate", key, rotation, headWidth),
-                    projected.value());
-        }
+        return new QueryKeyValue(
+                consuming(projected.query(), "rotate", rotation, headWidth),
+                consuming(projected.key(), "rotate", rotation, headWidth),
+                projected.value());
     }
 
     @Override
@@ -163,6 +156,31 @@ public final class DjlEngine implements Engine {
                 (long) attention.heads(),
                 (long) attention.headWidth(),
                 1 / Math.sqrt(attention.headWidth()));
+    }
+
+    @Override
+    public Tensor attention(int layer, Tensor residual, @Nullable Tensor rotation, AttentionShape shape, Tensor mask) {
+        DjlWeights.Block block = weights.blocks().get(layer);
+        AttentionSpec attention = spec.attention();
+        return call(
+                "attention",
+                residual,
+                block.attentionNorm().gain(),
+                block.attentionNorm().bias(),
+                spec.normalization().epsilon(),
+                isCentred(),
+                block.queryKeyValue().weight(),
+                block.queryKeyValue().bias(),
+                rotation != null,
+                rotation == null ? mask : rotation, // the kernel looks at it only where the flag before it says so
+                mask,
+                (long) shape.sequences(),
+                (long) attention.keyValueHeads(),
+                (long) attention.heads(),
+                (long) attention.headWidth(),
+                1 / Math.sqrt(attention.headWidth()),
+                block.attentionOutput().weight(),
+                block.attentionOutput().bias());
     }
 
     @Override
@@ -241,7 +259,9 @@ public final class DjlEngine implements Engine {
 
     @Override
     public Tensor add(Tensor target, Tensor increment) {
-        return consuming(target, "add", increment);
+        try (target) { // in a direct call: kernels' results may not be changed in place outside of kernels
+            return new DjlTensor(DjlTensor.array(target).add(DjlTensor.array(increment)));
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record DjlWeights(
         @Nullable NDArray positionEmbedding,
         List<Block> blocks,
         Norm finalNorm,
-        NDArray unembedding) {
+        DjlLinear unembedding) {
 
     /**
      * A norm on the device.
@@ -69,13 +70,12 @@ record DjlWeights(
                                 .toList()),
                         fused(List.of(block.mlpOutput()))));
             }
-            NDArray embedding = table(weights.tokenEmbedding());
             return new DjlWeights(
-                    embedding,
+                    table(weights.tokenEmbedding()),
                     weights.positionEmbedding().map(this::table).orElse(null),
                     blocks,
                     norm(weights.finalNorm()),
-                    weights.spec().tied() ? embedding : table(weights.unembedding()));
+                    fused(List.of(new LinearWeights(weights.unembedding(), Optional.empty()))));
         }
 
         private Norm norm(NormWeights norm) {

@@ -7,27 +7,23 @@ class Kernels(Module):
     if centred:
       normed = torch.layer_norm(x, [torch.size(x, -1)], gain, bias, eps)
     else:
-      scale = torch.rsqrt(torch.add(torch.mean(torch.square(x), [-1], True), eps))
-      normed = torch.mul_(torch.mul(x, scale), gain)
+      length = torch.linalg_vector_norm(x, 2, [-1], True)
+      mean_square = torch.div(torch.square(length), torch.size(x, -1))
+      normed = torch.mul_(torch.mul(x, torch.rsqrt(torch.add_(mean_square, eps))), gain)
     return normed
   def normed_product(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight: Tensor, bias: Tensor) -> Tensor:
     return self.product(self.norm(x, gain, norm_bias, eps, centred), weight, bias)
   def rotate(self: __torch__.Kernels, heads: Tensor, rotation: Tensor, head_width: int) -> Tensor:
-    rows = torch.size(heads, 0)
-    x = torch.reshape(heads, [rows, -1, head_width])
-    turned = torch.floordiv(torch.size(rotation, 1), 2)
-    half = torch.floordiv(turned, 2)
-    cos = torch.unsqueeze(torch.narrow(rotation, 1, 0, turned), 1)
-    sin = torch.unsqueeze(torch.narrow(rotation, 1, turned, turned), 1)
+    x = torch.view(heads, [torch.size(heads, 0), -1, head_width])
+    half = torch.floordiv(torch.size(rotation, 1), 2)
+    cos = torch.unsqueeze(torch.narrow(rotation, 1, 0, half), 1)
+    sin = torch.unsqueeze(torch.narrow(rotation, 1, half, half), 1)
     first = torch.narrow(x, -1, 0, half)
     second = torch.narrow(x, -1, half, half)
-    swapped = torch.cat([torch.neg(second), first], -1)
-    out = torch.add_(torch.mul(torch.narrow(x, -1, 0, turned), cos), torch.mul_(swapped, sin))
-    if torch.lt(turned, head_width):
-      full = torch.cat([out, torch.narrow(x, -1, turned, torch.sub(head_width, turned))], -1)
-    else:
-      full = out
-    return torch.reshape(full, [rows, -1])
+    turned = torch.addcmul_(torch.mul(first, cos), second, sin, value=-1)
+    second1 = torch.addcmul_(torch.mul_(second, cos), first, sin)
+    first1 = torch.copy_(first, turned)
+    return heads
   def pattern(self: __torch__.Kernels, query: Tensor, key: Tensor, mask: Tensor, sequences: int, key_heads: int, head_width: int, scale: float) -> Tensor:
     queries = torch.floordiv(torch.size(query, 0), sequences)
     keys = torch.floordiv(torch.size(key, 0), sequences)
@@ -50,8 +46,25 @@ class Kernels(Module):
     z = torch.view(torch.bmm(p, v1), [sequences, heads, queries, head_width])
     return torch.reshape(torch.permute(z, [0, 2, 1, 3]), [torch.mul(sequences, queries), -1])
   def attend(self: __torch__.Kernels, query: Tensor, key: Tensor, value: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float) -> Tensor:
-    pattern = self.pattern(query, key, mask, sequences, key_heads, head_width, scale)
-    return self.mix(pattern, value, sequences, key_heads, heads, head_width)
+    queries = torch.floordiv(torch.size(query, 0), sequences)
+    keys = torch.floordiv(torch.size(key, 0), sequences)
+    group = torch.floordiv(heads, key_heads)
+    q = torch.permute(torch.view(query, [sequences, queries, heads, head_width]), [0, 2, 1, 3])
+    k = torch.repeat_interleave(torch.permute(torch.view(key, [sequences, keys, key_heads, head_width]), [0, 2, 1, 3]), group, 1)
+    v = torch.repeat_interleave(torch.permute(torch.view(value, [sequences, keys, key_heads, head_width]), [0, 2, 1, 3]), group, 1)
+    z = torch.scaled_dot_product_attention(q, k, v, torch.view(mask, [-1, 1, queries, keys]), 0., False, scale=scale)
+    return torch.reshape(torch.permute(z, [0, 2, 1, 3]), [torch.mul(sequences, queries), -1])
+  def attention(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight_in: Tensor, bias_in: Tensor, rotary: bool, rotation: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float, weight_out: Tensor, bias_out: Tensor) -> Tensor:
+    fused = self.normed_product(x, gain, norm_bias, eps, centred, weight_in, bias_in)
+    queries = torch.mul(heads, head_width)
+    keys = torch.mul(key_heads, head_width)
+    if rotary:
+      turned = self.rotate(torch.narrow(fused, 1, 0, torch.add(queries, keys)), rotation, head_width)
+    query = torch.narrow(fused, 1, 0, queries)
+    key = torch.narrow(fused, 1, queries, keys)
+    value = torch.narrow(fused, 1, torch.add(queries, keys), keys)
+    z = self.attend(query, key, value, mask, sequences, key_heads, heads, head_width, scale)
+    return self.product(z, weight_out, bias_out)
   def activated(self: __torch__.Kernels, x: Tensor, activation: str) -> Tensor:
     if torch.eq(activation, "silu"):
       y = torch.silu(x)
@@ -82,8 +95,6 @@ class Kernels(Module):
     return torch.narrow(x, 1, start, width)
   def concatenate(self: __torch__.Kernels, first: Tensor, second: Tensor) -> Tensor:
     return torch.cat([first, second], 0)
-  def add(self: __torch__.Kernels, target: Tensor, increment: Tensor) -> Tensor:
-    return torch.add_(target, increment)
   def log_probabilities(self: __torch__.Kernels, logits: Tensor, tokens: Tensor) -> Tensor:
     chosen = torch.gather(logits, 1, torch.unsqueeze(tokens, 1))
     return torch.sub(chosen, torch.logsumexp(logits, [1], True))

@@ -3,11 +3,17 @@ package dev.engram.models.engine.djl;
 import dev.engram.models.SiteModelContract;
 import dev.engram.models.engine.Engine;
 import dev.engram.models.weights.DecoderWeights;
+import dev.engram.testing.Tolerances;
 
 class DjlEngineTest extends SiteModelContract {
 
     @Override
     protected Engine engine(DecoderWeights weights) {
         return DjlEngine.load(weights);
+    }
+
+    @Override
+    protected double roundingRelative() {
+        return Tolerances.FLOAT32_ROUNDING_RELATIVE;
     }
 }

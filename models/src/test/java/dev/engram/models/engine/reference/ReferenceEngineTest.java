@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.engram.models.SiteModelContract;
 import dev.engram.models.engine.Engine;
 import dev.engram.models.weights.DecoderWeights;
+import dev.engram.testing.Tolerances;
 import org.junit.jupiter.api.Test;
 
 class ReferenceEngineTest extends SiteModelContract {
@@ -13,6 +14,11 @@ class ReferenceEngineTest extends SiteModelContract {
     @Override
     protected Engine engine(DecoderWeights weights) {
         return new ReferenceEngine(weights);
+    }
+
+    @Override
+    protected double roundingRelative() {
+        return Tolerances.DOUBLE_ROUNDING_RELATIVE;
     }
 
     @Test

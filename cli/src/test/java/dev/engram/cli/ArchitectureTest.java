@@ -1,0 +1,131 @@
+package dev.engram.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+
+/** The drawing in ARCHITECTURE.md, as a test: which module may use which, and who alone may touch what. */
+@AnalyzeClasses(packages = "dev.engram", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static void every_module_is_looked_at(JavaClasses classes) {
+        Set<String> modules = new TreeSet<>();
+        classes.forEach(type -> modules.add(type.getPackageName().split("\\.")[2]));
+
+        assertThat(modules).contains("models", "datasets", "tracing", "reports", "cli");
+    }
+
+    @ArchTest
+    static final ArchRule models_know_no_sibling = only("models");
+
+    @ArchTest
+    static final ArchRule datasets_know_no_sibling = only("datasets");
+
+    @ArchTest
+    static final ArchRule tracing_knows_models_and_datasets = only("tracing", "models", "datasets");
+
+    @ArchTest
+    static final ArchRule reports_know_results = only("reports", "tracing", "models", "datasets");
+
+    @ArchTest
+    static final ArchRule reports_never_run_a_model = noClasses()
+            .that()
+            .resideInAPackage("dev.engram.reports..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("dev.engram.models..").and(not(resideInAPackage("dev.engram.models.text"))));
+
+    @ArchTest
+    static final ArchRule only_the_djl_engine_touches_djls_tensors = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.models.engine.djl")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl", "ai.djl.ndarray..", "ai.djl.nn..", "ai.djl.engine..", "ai.djl.pytorch..");
+
+    @ArchTest
+    static final ArchRule only_text_touches_djls_tokenizers = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.models.text")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl.huggingface..");
+
+    @ArchTest
+    static final ArchRule only_the_files_package_chooses_an_engine = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.engram.models.engine.djl", "dev.engram.models.files")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.engram.models.engine.djl");
+
+    @ArchTest
+    static final ArchRule the_runtime_stays_inside_models = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.models..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.engram.models.runtime", "dev.engram.models.engine..");
+
+    @ArchTest
+    static final ArchRule only_cli_uses_standard_streams_environment_and_exit = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.cli")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycles =
+            slices().matching("dev.engram.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothing_is_null = classes()
+            .that()
+            .resideOutsideOfPackage("gg.jte..")
+            .should(new ArchCondition<>("lie in a package marked @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " of " + type.getName()));
+                }
+            });
+
+    private static ArchRule only(String module, String... others) {
+        DescribedPredicate<JavaClass> own = resideInAPackage("dev.engram." + module + "..");
+        DescribedPredicate<JavaClass> allowed = own;
+        for (String other : others) {
+            allowed = allowed.or(resideInAPackage("dev.engram." + other + ".."));
+        }
+        return noClasses()
+                .that(own)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.engram..").and(not(allowed)));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.engram.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.engram.testing.SharedFolder;
+import dev.engram.testing.Tolerances;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands on a tiny model, as a user calls them. */
+class CommandsTest {
+
+    private static final String PROMPT = "The mother tongue of Zoë Brånström is";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace", "predict", "generate", "inspect"})
+    void help_shows_examples(String command) {
+        CommandRun run = CommandRun.of(command, "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Examples:").contains("engram " + command + " --model");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void the_version_is_the_builds() {
+        assertThat(CommandRun.of("--version").out()).matches("engram \\d+\\.\\d+.*\\R");
+    }
+
+    @Test
+    void predict_prints_one_json_line_with_code_point_offsets() {
+        String prompt = "𝔼iffel is";
+
+        CommandRun run = CommandRun.of("predict", "--model", tiny("gpt2"), "--prompt", prompt, "--top", "3", "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines()).hasSize(1);
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        JsonNode tokens = json.get("tokens");
+        assertThat(tokens.get(tokens.size() - 1).get("end").asInt())
+                .isEqualTo(prompt.codePointCount(0, prompt.length()));
+        assertThat(json.get("top")).hasSize(3);
+        assertThat(json.get("top").get(0).get("probability").asDouble())
+                .isGreaterThanOrEqualTo(
+                        json.get("top").get(1).get("probability").asDouble());
+        assertThat(json.get("top").get(0).propertyNames()).containsExactly("id", "text", "logit", "probability");
+    }
+
+    @Test
+    void generate_prints_text_and_token_ids() {
+        CommandRun run = CommandRun.of(
+                "generate", "--model", tiny("llama"), "--prompt", PROMPT, "--max-new-tokens", "5", "--json");
+
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        assertThat(run.code()).isZero();
+        assertThat(json.get("tokenIds").size()).isBetween(1, 5);
+        assertThat(json.has("text")).isTrue();
+    }
+
+    @Test
+    void sampling_follows_its_seed() {
+        String[] args = {
+            "generate",
+            "--model",
+            tiny("gpt2"),
+            "--prompt",
+            PROMPT,
+            "--temperature",
+            "2",
+            "--top-k",
+            "50",
+            "--seed",
+            "5"
+        };
+
+        assertThat(CommandRun.of(args).out()).isEqualTo(CommandRun.of(args).out());
+    }
+
+    @Test
+    void a_begin_of_text_token_is_added_only_where_asked_for() {
+        String[] args = {"predict", "--model", tiny("gpt2"), "--prompt", PROMPT, "--json", "--bos"};
+
+        JsonNode with = JsonMapper.shared().readTree(CommandRun.of(args).out()).get("tokens");
+        args[6] = "--no-bos";
+        JsonNode without =
+                JsonMapper.shared().readTree(CommandRun.of(args).out()).get("tokens");
+
+        assertThat(with.size()).isEqualTo(without.size() + 1);
+        assertThat(with.get(0).get("id").asInt()).isZero();
+    }
+
+    @Test
+    void inspect_shows_what_was_understood() {
+        CommandRun run = CommandRun.of("inspect", "--model", tiny("llama"), "--json");
+
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        assertThat(json.get("layers").asInt()).isEqualTo(4);
+        assertThat(json.get("keyValueHeads").asInt()).isEqualTo(2);
+        assertThat(json.get("parameters").asLong()).isEqualTo(98_736);
+        assertThat(json.get("sites").toString()).contains("resid.mid").contains("mlp.post");
+        assertThat(CommandRun.of("inspect", "--model", tiny("llama")).out()).contains("98,736");
+    }
+
+    @Test
+    void trace_gives_the_references_grids_as_json_and_a_report() throws IOException {
+        JsonNode golden = JsonMapper.shared()
+                .readTree(SharedFolder.require("golden", "tiny", "gpt2.json").toFile())
+                .get("cases")
+                .get(2);
+        Path report = folder.resolve("report.html");
+
+        CommandRun run = CommandRun.of(
+                "trace",
+                "--model",
+                tiny("gpt2"),
+                "--prompt",
+                golden.get("prompt").asString(),
+                "--subject",
+                golden.get("subject").asString(),
+                "--noise-std-dev",
+                golden.get("noise_std_dev").asString(),
+                "--window",
+                golden.get("window").asString(),
+                "--json",
+                "--html",
+                report.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(1);
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        assertThat(json.get("subjectRange").toString())
+                .isEqualTo(golden.get("subject_range").toString());
+        assertThat(json.get("answer").get("id").asInt())
+                .isEqualTo(golden.get("answer_id").asInt());
+        assertThat(json.get("corruptedProbability").asDouble())
+                .isCloseTo(golden.get("corrupted_probability").asDouble(), within(Tolerances.TINY_CELL));
+        for (String kind : new String[] {"hidden", "mlp", "attn"}) {
+            JsonNode grid = json.get("grids").get(kind);
+            JsonNode expected = golden.get("scores").get(kind);
+            assertThat(grid.size()).isEqualTo(expected.size());
+            IntStream.range(0, grid.size()).forEach(position -> {
+                for (int layer = 0; layer < expected.get(position).size(); layer++) {
+                    assertThat(grid.get(position).get(layer).asDouble())
+                            .isCloseTo(expected.get(position).get(layer).asDouble(), within(Tolerances.TINY_CELL));
+                }
+            });
+        }
+        assertThat(json.get("settings").get("windowConvention").asString()).isEqualTo("code");
+        String page = Files.readString(report);
+        assertThat(page)
+                .contains("default-src 'none'")
+                .contains("Zoë Brånström")
+                .contains(json.get("model").get("sha256").asString());
+        assertThat(Files.list(folder)).containsExactly(report); // no temporary file is left
+    }
+
+    @Test
+    void trace_draws_heatmaps_and_notes_a_prompt_that_ends_with_its_subject() {
+        CommandRun run = CommandRun.of(
+                "trace",
+                "--model",
+                tiny("llama"),
+                "--prompt",
+                "in the city of the Eiffel Tower",
+                "--subject",
+                "Eiffel Tower",
+                "--kind",
+                "hidden,mlp",
+                "--samples",
+                "2");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("hidden state").contains("MLP").doesNotContain("attention outputs");
+        assertThat(run.out()).contains("ends with its subject").doesNotContain("\u001B");
+    }
+
+    private static String tiny(String name) {
+        return SharedFolder.require("models", "tiny", name).toString();
+    }
+}
