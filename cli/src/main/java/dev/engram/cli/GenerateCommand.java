@@ -77,7 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
         Sampling sampling = sampling();
         try (ModelFiles files = model.open();
                 SiteModel loaded = files.load()) {
-            TokenSequence tokens = prompt.encode(loaded.tokenizer());
+            TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             Generation generation = loaded.generate(new GenerationRequest(
                     tokens.ids(), maxNewTokens, loaded.tokenizer().endOfTextIds(), sampling));
             String text = loaded.tokenizer().decode(generation.tokens());

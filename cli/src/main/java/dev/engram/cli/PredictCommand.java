@@ -60,7 +60,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         try (ModelFiles files = model.open();
                 SiteModel loaded = files.load()) {
-            TokenSequence tokens = prompt.encode(loaded.tokenizer());
+            TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             List<Candidate> candidates = NextTokens.top(loaded, tokens.ids(), top);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 /** {@code --prompt}, and whether a begin-of-text token opens it. */
 final class PromptOption {
 
+    private static final int SHOWN_TOKENS = 20;
+
     @Option(
             names = {"-p", "--prompt"},
             required = true,
@@ -37,12 +39,16 @@ final class PromptOption {
     /**
      * The prompt's tokens.
      *
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are none, or more than the model's context holds; the message shows the first
      */
-    TokenSequence encode(Tokenizer tokenizer) {
+    TokenSequence encode(Tokenizer tokenizer, int contextLength) {
         TokenSequence tokens = tokenizer.encode(prompt, bos());
         if (tokens.length() == 0) {
             throw new IllegalArgumentException("the prompt is empty; pass the text that the model is to continue");
+        }
+        if (tokens.length() > contextLength) {
+            throw new IllegalArgumentException("the prompt has " + tokens.length() + " tokens, more than the model's context of "
+                    + contextLength + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
         }
         return tokens;
     }

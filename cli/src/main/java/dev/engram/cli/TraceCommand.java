@@ -129,7 +129,6 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Prompt traced = Prompt.of(prompt.text(), subject);
         Set<RestoredState> states = kinds.stream()
                 .map(RestoredState::parse)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(RestoredState.class)));
@@ -138,6 +137,7 @@ final class TraceCommand implements Callable<Integer> {
             AtomicFile.requireWritable(html);
         }
         try (ModelFiles files = model.open()) {
+            Prompt traced = tracedPrompt(files);
             ModelFingerprint fingerprint = files.fingerprint();
             try (SiteModel loaded = files.load()) {
                 TraceRequest request = new TraceRequest(
@@ -157,6 +157,18 @@ final class TraceCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The prompt with its subject; where it has none, the refusal shows what the model would have got. */
+    private Prompt tracedPrompt(ModelFiles files) throws IOException {
+        if (prompt.text().isEmpty() || prompt.text().contains(subject)) {
+            return Prompt.of(prompt.text(), subject);
+        }
+        try (Tokenizer tokenizer = files.openTokenizer()) {
+            throw new IllegalArgumentException("the subject '" + subject + "' is not in the prompt '" + prompt.text()
+                    + "' (upper and lower case differ); pass it exactly as the prompt has it; the prompt's tokens are "
+                    + prompt.encode(tokenizer, Integer.MAX_VALUE).display());
+        }
     }
 
     private void print(TraceResult result, String modelName, ModelFingerprint fingerprint) throws IOException {

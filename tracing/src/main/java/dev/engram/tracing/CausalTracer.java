@@ -22,6 +22,8 @@ import java.util.Map;
  */
 public final class CausalTracer {
 
+    private static final int SHOWN_TOKENS = 20;
+
     private final SiteModel model;
 
     public CausalTracer(SiteModel model) {
@@ -39,7 +41,7 @@ public final class CausalTracer {
         if (tokens.length() > model.contextLength()) {
             throw new IllegalArgumentException(
                     "the prompt has " + tokens.length() + " tokens, more than the model's context of "
-                            + model.contextLength() + "; its first tokens are " + firstTokens(tokens));
+                            + model.contextLength() + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
         }
         TokenSpan subject = tokens.covering(prompt.subjectStart(), prompt.subjectEnd());
         double stdDev = request.noiseStdDev()
@@ -99,9 +101,5 @@ public final class CausalTracer {
             }
         }
         return cells;
-    }
-
-    private static String firstTokens(TokenSequence tokens) {
-        return new TokenSequence(tokens.text(), tokens.tokens().subList(0, 20)).display();
     }
 }

@@ -60,6 +60,11 @@ public record TokenSequence(String text, List<Token> tokens) {
 
     /** The tokens' texts between bars, for messages: {@code |The| E|iff|el|}. */
     public String display() {
-        return tokens.stream().map(Token::text).collect(Collectors.joining("|", "|", "|"));
+        return displayFirst(tokens.size());
+    }
+
+    /** As {@link #display}, of the first {@code count} tokens. */
+    public String displayFirst(int count) {
+        return tokens.stream().limit(count).map(Token::text).collect(Collectors.joining("|", "|", "|"));
     }
 }

@@ -7,7 +7,6 @@ import dev.engram.models.weights.GgufMetadata;
 import dev.engram.testing.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,18 +52,6 @@ class SmolLm2TokenizerTest {
             assertThat(tokenizer.decode(ids))
                     .isEqualTo(golden.path("greedy12").stringValue().replace("<|im_end|>", ""));
         }
-    }
-
-    @Test
-    void it_is_built_within_a_second() throws IOException {
-        long best = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 3; attempt++) { // others may be using the machine
-            long start = System.nanoTime();
-            Tokenizers.fromGguf(metadata, file).close();
-            best = Math.min(best, System.nanoTime() - start);
-        }
-
-        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
