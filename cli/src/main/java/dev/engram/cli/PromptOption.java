@@ -47,8 +47,9 @@ final class PromptOption {
             throw new IllegalArgumentException("the prompt is empty; pass the text that the model is to continue");
         }
         if (tokens.length() > contextLength) {
-            throw new IllegalArgumentException("the prompt has " + tokens.length() + " tokens, more than the model's context of "
-                    + contextLength + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
+            throw new IllegalArgumentException(
+                    "the prompt has " + tokens.length() + " tokens, more than the model's context of " + contextLength
+                            + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
         }
         return tokens;
     }

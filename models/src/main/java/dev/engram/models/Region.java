@@ -1,5 +1,6 @@
 package dev.engram.models;
 
+import dev.engram.models.tensor.IndexRange;
 import java.util.OptionalInt;
 
 /**

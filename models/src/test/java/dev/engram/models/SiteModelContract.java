@@ -11,6 +11,7 @@ import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.FloatTensor;
+import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.testing.SeededCases;
 import dev.engram.testing.Tolerances;

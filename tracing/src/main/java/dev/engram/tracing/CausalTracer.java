@@ -2,10 +2,10 @@ package dev.engram.tracing;
 
 import dev.engram.datasets.Prompt;
 import dev.engram.models.ForwardRequest;
-import dev.engram.models.IndexRange;
 import dev.engram.models.SiteModel;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.generation.TokenChooser;
+import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
@@ -39,9 +39,9 @@ public final class CausalTracer {
         Prompt prompt = request.prompt();
         TokenSequence tokens = model.tokenizer().encode(prompt.text(), request.bos());
         if (tokens.length() > model.contextLength()) {
-            throw new IllegalArgumentException(
-                    "the prompt has " + tokens.length() + " tokens, more than the model's context of "
-                            + model.contextLength() + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
+            throw new IllegalArgumentException("the prompt has " + tokens.length()
+                    + " tokens, more than the model's context of " + model.contextLength()
+                    + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
         }
         TokenSpan subject = tokens.covering(prompt.subjectStart(), prompt.subjectEnd());
         double stdDev = request.noiseStdDev()

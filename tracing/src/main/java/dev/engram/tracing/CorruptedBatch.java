@@ -1,13 +1,13 @@
 package dev.engram.tracing;
 
 import dev.engram.models.ForwardRequest;
-import dev.engram.models.IndexRange;
 import dev.engram.models.Intervention;
 import dev.engram.models.LogitSelection;
 import dev.engram.models.Region;
 import dev.engram.models.Site;
 import dev.engram.models.SiteModel;
 import dev.engram.models.tensor.FloatTensor;
+import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.engram.tracing;
 
-import dev.engram.models.IndexRange;
+import dev.engram.models.tensor.IndexRange;
 
 /**
  * The layers whose module outputs are restored together around a centre layer (Meng et al. 2022, section 2.2 and appendix B.2).

@@ -1,10 +1,10 @@
 package dev.engram.tracing;
 
-import dev.engram.models.IndexRange;
 import dev.engram.models.Intervention;
 import dev.engram.models.Region;
 import dev.engram.models.Site;
 import dev.engram.models.SiteKind;
+import dev.engram.models.tensor.IndexRange;
 import java.util.stream.Stream;
 
 /** One cell of a grid: the states of some layers, put back at one position. */

@@ -3,7 +3,7 @@ package dev.engram.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.engram.models.IndexRange;
+import dev.engram.models.tensor.IndexRange;
 import org.junit.jupiter.api.Test;
 
 class RestoreWindowTest {

@@ -1,6 +1,6 @@
 package dev.engram.models.family;
 
-import dev.engram.models.IndexRange;
+import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.Checkpoint;
 import dev.engram.models.weights.LinearWeights;
 import dev.engram.models.weights.NormWeights;

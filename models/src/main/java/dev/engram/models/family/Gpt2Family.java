@@ -1,6 +1,5 @@
 package dev.engram.models.family;
 
-import dev.engram.models.IndexRange;
 import dev.engram.models.spec.AttentionSpec;
 import dev.engram.models.spec.MlpSpec;
 import dev.engram.models.spec.ModelSpec;
@@ -8,6 +7,7 @@ import dev.engram.models.spec.Normalization;
 import dev.engram.models.spec.PositionScheme;
 import dev.engram.models.spec.Topology;
 import dev.engram.models.spec.Visibility;
+import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.BlockWeights;
 import dev.engram.models.weights.Checkpoint;
 import dev.engram.models.weights.DecoderWeights;

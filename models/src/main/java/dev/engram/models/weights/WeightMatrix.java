@@ -1,6 +1,6 @@
 package dev.engram.models.weights;
 
-import dev.engram.models.IndexRange;
+import dev.engram.models.tensor.IndexRange;
 import java.nio.FloatBuffer;
 import java.util.List;
 

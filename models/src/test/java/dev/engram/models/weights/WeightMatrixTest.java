@@ -3,8 +3,8 @@ package dev.engram.models.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.engram.models.IndexRange;
 import dev.engram.models.MemoryCheckpoint;
+import dev.engram.models.tensor.IndexRange;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 

@@ -24,7 +24,7 @@ class TracePageTest {
 
         assertThat(text)
                 .contains("Ann Lee sings")
-                .contains("The model answers ·songs token 7")
+                .contains("The answer that is watched: ·songs token 7")
                 .contains("Clean 0.8000")
                 .contains("Corrupted 0.1000 with noise on the subject, mean over 10 draws of noise")
                 .contains("Total effect +0.7000");

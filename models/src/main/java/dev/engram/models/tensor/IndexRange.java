@@ -1,4 +1,4 @@
-package dev.engram.models;
+package dev.engram.models.tensor;
 
 import java.util.stream.IntStream;
 
