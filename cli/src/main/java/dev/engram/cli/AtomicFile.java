@@ -24,7 +24,9 @@ final class AtomicFile {
     }
 
     static void write(Path target, String text) throws IOException {
-        Path temporary = Files.createTempFile(folder(target), "." + target.getFileName(), ".part");
+        // Not Files.createTempFile: its files are for their owner's eyes only, and this one becomes the target.
+        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+        Path temporary = folder(target).resolve(name);
         try {
             Files.writeString(temporary, text, StandardCharsets.UTF_8);
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -24,9 +24,9 @@ public final class EngramMain {
         EngramCommand engram = new EngramCommand(terminal);
         CommandLine line = new CommandLine(engram)
                 .addSubcommand(new TraceCommand(engram))
-                .addSubcommand(new PredictCommand(engram))
-                .addSubcommand(new GenerateCommand(engram))
-                .addSubcommand(new InspectCommand(engram))
+                .addSubcommand(new PredictCommand())
+                .addSubcommand(new GenerateCommand())
+                .addSubcommand(new InspectCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -68,8 +68,6 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object: text and tokenIds, without the prompt.")
     private boolean json;
 
-    GenerateCommand(EngramCommand engram) {}
-
     private record GenerationJson(String text, List<Integer> tokenIds, Generation.Stop stop) {}
 
     @Override

@@ -36,8 +36,6 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    InspectCommand(EngramCommand engram) {}
-
     /**
      * What is shown.
      *

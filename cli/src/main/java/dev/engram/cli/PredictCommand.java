@@ -47,8 +47,6 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object: tokens and top.")
     private boolean json;
 
-    PredictCommand(EngramCommand engram) {}
-
     private record CandidateJson(int id, String text, float logit, double probability) {}
 
     private record PredictionJson(List<TokenJson> tokens, List<CandidateJson> top) {}

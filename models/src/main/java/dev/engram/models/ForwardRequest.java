@@ -40,9 +40,4 @@ public record ForwardRequest(
     public ForwardRequest selecting(LogitSelection selection) {
         return new ForwardRequest(sequences, interventions, captures, selection);
     }
-
-    /** The length of the longest sequence. */
-    public int longest() {
-        return sequences.stream().mapToInt(List::size).max().orElseThrow();
-    }
 }

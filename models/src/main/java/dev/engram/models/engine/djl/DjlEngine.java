@@ -32,11 +32,29 @@ public final class DjlEngine implements Engine {
     private final TorchScript kernels;
     private final DjlWeights weights;
 
-    private DjlEngine(DecoderWeights decoder) {
-        this.spec = decoder.spec();
-        this.manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        this.kernels = compile();
-        this.weights = DjlWeights.load(decoder, manager, kernels);
+    private DjlEngine(ModelSpec spec, NDManager manager, TorchScript kernels, DjlWeights weights) {
+        this.spec = spec;
+        this.manager = manager;
+        this.kernels = kernels;
+        this.weights = weights;
+    }
+
+    /**
+     * Loads a decoder's weights. The checkpoint is not needed afterwards.
+     *
+     * @throws IllegalArgumentException if a weight is NaN or infinite; the message names its tensor
+     */
+    public static DjlEngine load(DecoderWeights decoder) {
+        DjlSettings.apply();
+        NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        TorchScript kernels = compile();
+        try {
+            return new DjlEngine(decoder.spec(), manager, kernels, DjlWeights.load(decoder, manager, kernels));
+        } catch (RuntimeException e) {
+            manager.close();
+            kernels.close();
+            throw e;
+        }
     }
 
     /**
@@ -49,12 +67,6 @@ public final class DjlEngine implements Engine {
         } catch (IllegalStateException noOneDnn) {
             return TorchScript.compile("kernels.py", "products-plain.py");
         }
-    }
-
-    /** Loads a decoder's weights. The checkpoint is not needed afterwards. */
-    public static DjlEngine load(DecoderWeights decoder) {
-        DjlSettings.apply();
-        return new DjlEngine(decoder);
     }
 
     @Override
