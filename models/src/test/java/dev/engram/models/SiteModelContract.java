@@ -154,6 +154,27 @@ public abstract class SiteModelContract {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void restoring_from_a_longer_sequence_takes_its_value_at_the_same_position(long seed) {
+        try (SiteModel model = model(seed)) {
+            List<Integer> longer = equalBatch(seed, 1).get(0);
+            List<Integer> start = longer.subList(0, longer.size() - 1);
+            List<Integer> other = start.stream()
+                    .map(token -> (token + 1) % TinyModels.VOCABULARY)
+                    .toList();
+            Region lastOfOther = Region.of(IndexRange.single(1), IndexRange.single(other.size() - 1));
+            Intervention restore = new Intervention.Restore(
+                    new Site(SiteKind.RESID_POST, model.spec().layers() - 1), lastOfOther, 0);
+
+            ForwardResult result =
+                    model.run(ForwardRequest.of(List.of(longer, other)).changing(List.of(restore)));
+
+            FloatTensor expected = model.run(ForwardRequest.of(List.of(start))).lastLogits(0);
+            assertClose(result.lastLogits(1), expected, "restored from a longer sequence");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void restoring_a_block_at_every_position_gives_the_clean_prediction(long seed) {
         try (SiteModel model = model(seed)) {
             List<List<Integer>> batch = equalBatch(seed, 2);

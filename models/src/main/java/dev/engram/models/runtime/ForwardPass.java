@@ -55,9 +55,8 @@ final class ForwardPass {
             keyPositions = cache.keyPositions();
         }
         int layers = predictions.areWanted() ? spec.layers() : sites.lastCapturedLayer() + 1;
-        boolean narrows =
-                predictions.areWanted() && predictions.narrowRows().length > 0 && sites.allowsNarrowLastBlock();
-        RowLayout last = narrows ? rows.only(predictions.narrowRows()) : rows;
+        RowLayout last = lastBlockRows();
+        boolean narrows = last != rows;
 
         Tensor residual = sites.visit(SiteKind.EMBED, 0, engine.embed(rows.tokens(request.sequences())), rows);
         try (Positions positions = positions();
@@ -69,12 +68,19 @@ final class ForwardPass {
                 residual = block(layer, residual, positions, narrow ? last : rows, narrow ? lastMasks : masks);
             }
             return new ForwardResult(
-                    sites.captured(),
-                    predictions.logits(residual, narrows ? last : rows),
-                    predictions.logProbabilities(residual, narrows ? last : rows));
+                    sites.captured(), predictions.logits(residual, last), predictions.logProbabilities(residual, last));
         } finally {
             residual.close();
         }
+    }
+
+    /** The rows that the last block has to bring out: those of the answers where they are enough, else all. */
+    private RowLayout lastBlockRows() {
+        if (predictions.narrowRows().length == 0) {
+            return rows;
+        }
+        RowLayout narrow = rows.only(predictions.narrowRows());
+        return sites.allowsNarrowLastBlock(narrow) ? narrow : rows;
     }
 
     /** Runs a block: all of {@link #rows} come in, {@code out} go out. Consumes the residual. */

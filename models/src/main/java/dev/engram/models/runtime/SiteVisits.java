@@ -152,9 +152,28 @@ final class SiteVisits {
         return FloatTensor.wrap(own, heads, length, length);
     }
 
-    /** Whether the last block may be run for the rows of the answers alone: nothing of it is kept. */
-    boolean allowsNarrowLastBlock() {
+    /** Whether the last block may be run for some rows alone: nothing of it is kept, and nothing is restored into them from the others. */
+    boolean allowsNarrowLastBlock(RowLayout narrow) {
         int last = spec.layers() - 1;
-        return !captures(last) && !wants(SiteKind.ATTN_PATTERN, last);
+        return !captures(last)
+                && !wants(SiteKind.ATTN_PATTERN, last)
+                && interventions.values().stream()
+                        .flatMap(List::stream)
+                        .filter(intervention -> intervention.site().layer() == last)
+                        .allMatch(intervention -> holdsSources(intervention, narrow));
+    }
+
+    private static boolean holdsSources(Intervention intervention, RowLayout narrow) {
+        if (!(intervention instanceof Intervention.Restore restore)) {
+            return true;
+        }
+        return restore.region()
+                .sequences()
+                .indices()
+                .allMatch(sequence -> restore.region()
+                        .positions()
+                        .indices()
+                        .filter(position -> narrow.row(sequence, position) >= 0)
+                        .allMatch(position -> narrow.row(restore.fromSequence(), position) >= 0));
     }
 }
