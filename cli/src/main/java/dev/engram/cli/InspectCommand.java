@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ final class InspectCommand implements Callable<Integer> {
     /**
      * What is shown.
      *
+     * @param mlp absent in models without
      * @param elementTypes parameters by how they are stored
      * @param memoryBytes of the weights once loaded, in float32
      * @param sites the kinds of site; blocks.N.KIND for each layer N, and embed
@@ -52,9 +54,7 @@ final class InspectCommand implements Callable<Integer> {
             int heads,
             int keyValueHeads,
             int headWidth,
-            int mlpWidth,
-            String activation,
-            boolean gatedMlp,
+            Optional<Mlp> mlp,
             String normalization,
             String positions,
             String topology,
@@ -65,6 +65,12 @@ final class InspectCommand implements Callable<Integer> {
             Map<String, Long> elementTypes,
             long memoryBytes,
             List<String> sites) {}
+
+    private record Mlp(int width, String activation, boolean gated) {
+        String text() {
+            return "width " + width + ", " + activation + (gated ? ", gated" : "");
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -97,9 +103,7 @@ final class InspectCommand implements Callable<Integer> {
                 model.attention().heads(),
                 model.attention().keyValueHeads(),
                 model.attention().headWidth(),
-                model.mlp().width(),
-                lower(model.mlp().activation()),
-                model.mlp().gated(),
+                model.mlp().map(mlp -> new Mlp(mlp.width(), lower(mlp.activation()), mlp.gated())),
                 lower(model.normalization().kind()),
                 model.positions().toString(),
                 lower(model.topology()),
@@ -125,7 +129,7 @@ final class InspectCommand implements Callable<Integer> {
                 "attention",
                 model.heads() + " heads of width " + model.headWidth() + ", " + model.keyValueHeads()
                         + " for keys and values");
-        line(out, "MLP", "width " + model.mlpWidth() + ", " + model.activation() + (model.gatedMlp() ? ", gated" : ""));
+        line(out, "MLP", model.mlp().map(Mlp::text).orElse("none"));
         line(out, "norm", model.normalization());
         line(out, "positions", model.positions() + ", up to " + model.contextLength());
         line(

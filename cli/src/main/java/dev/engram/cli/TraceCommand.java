@@ -73,10 +73,9 @@ final class TraceCommand implements Callable<Integer> {
             names = "--kind",
             split = ",",
             paramLabel = "KIND",
-            defaultValue = "hidden,mlp,attn",
             description =
                     "What to restore: hidden (one block's output), mlp, attn (module outputs in a window of layers) "
-                            + "(default: ${DEFAULT-VALUE}).")
+                            + "(default: all that the model has).")
     private List<String> kinds = List.of();
 
     @Option(

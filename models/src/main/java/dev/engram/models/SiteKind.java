@@ -21,9 +21,9 @@ public enum SiteKind {
     ATTN_Z("attn.z"),
     /** What attention adds to the residual, its output projection's bias included: [T, D]. */
     ATTN_OUT("attn.out"),
-    /** The residual between attention and MLP: [T, D]. Models with parallel blocks have none. */
+    /** The residual between attention and MLP: [T, D]. Sequential blocks alone have one. */
     RESID_MID("resid.mid"),
-    /** The MLP before its activation (the gate, where there is one): [T, F]. */
+    /** The MLP before its activation (the gate, where there is one): [T, F]. Blocks of attention alone have no MLP. */
     MLP_PRE("mlp.pre"),
     /** The MLP's hidden layer, its output projection's input: [T, F]. */
     MLP_POST("mlp.post"),

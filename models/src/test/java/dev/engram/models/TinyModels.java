@@ -23,9 +23,13 @@ public final class TinyModels {
         this.random = new Random(seed);
     }
 
-    /** A model of either family, of random sizes. */
+    /** A model of any family, of random sizes. */
     public static DecoderWeights any(long seed) {
-        return seed % 2 == 0 ? gpt2(seed) : llama(seed);
+        return switch (Math.floorMod(seed, 3)) {
+            case 0 -> gpt2(seed);
+            case 1 -> attentionOnly(seed);
+            default -> llama(seed);
+        };
     }
 
     public static DecoderWeights gpt2(long seed) {
@@ -63,6 +67,41 @@ public final class TinyModels {
                 VOCABULARY,
                 "activation_function",
                 tiny.random.nextBoolean() ? "gelu_new" : "gelu"));
+    }
+
+    public static DecoderWeights attentionOnly(long seed) {
+        TinyModels tiny = new TinyModels(seed);
+        int heads = 1 + tiny.random.nextInt(3);
+        int width = heads * 4;
+        int layers = 2 + tiny.random.nextInt(2);
+        boolean tied = tiny.random.nextBoolean();
+        tiny.matrix("transformer.wte.weight", VOCABULARY, width);
+        tiny.matrix("transformer.wpe.weight", CONTEXT, width);
+        for (int layer = 0; layer < layers; layer++) {
+            String block = "transformer.h." + layer + ".";
+            tiny.norm(block + "ln_1", width);
+            tiny.linear(block + "attn.c_attn", width, 3 * width, 3 * width);
+            tiny.linear(block + "attn.c_proj", width, width, width);
+        }
+        tiny.norm("transformer.ln_f", width);
+        if (!tied) {
+            tiny.matrix("lm_head.weight", VOCABULARY, width);
+        }
+        return tiny.described(Map.of(
+                "model_type",
+                "attention_only",
+                "n_layer",
+                layers,
+                "n_embd",
+                width,
+                "n_head",
+                heads,
+                "n_positions",
+                CONTEXT,
+                "vocab_size",
+                VOCABULARY,
+                "tie_word_embeddings",
+                tied));
     }
 
     public static DecoderWeights llama(long seed) {

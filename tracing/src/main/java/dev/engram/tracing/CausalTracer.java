@@ -2,6 +2,7 @@ package dev.engram.tracing;
 
 import dev.engram.datasets.Prompt;
 import dev.engram.models.ForwardRequest;
+import dev.engram.models.Site;
 import dev.engram.models.SiteModel;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.generation.TokenChooser;
@@ -11,8 +12,11 @@ import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Traces one prompt after another: a clean run, runs with noise on the subject, and for each cell of a grid those runs with one state put
@@ -33,9 +37,11 @@ public final class CausalTracer {
     /**
      * Runs the whole protocol for one prompt.
      *
-     * @throws IllegalArgumentException if the prompt cannot be run, or its subject has no tokens of its own; the message shows the tokens
+     * @throws IllegalArgumentException if the prompt cannot be run, or its subject has no tokens of its own; the message shows the tokens;
+     *     or if the model does not have a state to restore; the message names those that it has
      */
     public TraceResult trace(TraceRequest request, TraceProgress progress) {
+        Set<RestoredState> states = states(request);
         Prompt prompt = request.prompt();
         TokenSequence tokens = model.tokenizer().encode(prompt.text(), request.bos());
         if (tokens.length() > model.contextLength()) {
@@ -52,7 +58,7 @@ public final class CausalTracer {
         int answer = request.answer().orElseGet(() -> firstChoice(tokens));
         CorruptedBatch batch = new CorruptedBatch(model, tokens, subject, answer, settings);
         CorruptedBatch.Baselines baselines = batch.baselines();
-        Map<RestoredState, TraceGrid> grids = grids(request, tokens.length(), batch, progress);
+        Map<RestoredState, TraceGrid> grids = grids(states, request.window(), tokens.length(), batch, progress);
         Token answerToken = new Token(
                 answer,
                 model.tokenizer().tokenText(answer),
@@ -60,6 +66,19 @@ public final class CausalTracer {
                 tokens.text().length());
         return new TraceResult(
                 prompt, tokens, subject, answerToken, baselines.clean(), baselines.corrupted(), grids, settings);
+    }
+
+    private Set<RestoredState> states(TraceRequest request) {
+        Set<RestoredState> present = EnumSet.allOf(RestoredState.class);
+        present.removeIf(state -> !model.sites().contains(new Site(state.site(), 0)));
+        for (RestoredState state : request.states()) {
+            if (!present.contains(state)) {
+                throw new IllegalArgumentException("'" + state.label() + "' cannot be restored: the blocks of "
+                        + model.spec().family() + " have no " + state.site().label() + "; what can be restored is "
+                        + present.stream().map(RestoredState::label).collect(Collectors.joining(", ")));
+            }
+        }
+        return request.states().isEmpty() ? present : request.states();
     }
 
     private int firstChoice(TokenSequence tokens) {
@@ -70,13 +89,17 @@ public final class CausalTracer {
     }
 
     private Map<RestoredState, TraceGrid> grids(
-            TraceRequest request, int positions, CorruptedBatch batch, TraceProgress progress) {
+            Set<RestoredState> states,
+            RestoreWindow window,
+            int positions,
+            CorruptedBatch batch,
+            TraceProgress progress) {
         int layers = model.spec().layers();
-        int total = request.states().size() * positions * layers;
+        int total = states.size() * positions * layers;
         int done = 0;
         Map<RestoredState, TraceGrid> grids = new EnumMap<>(RestoredState.class);
-        for (RestoredState state : request.states()) {
-            List<RestoredCell> cells = cells(state, positions, layers, request.window());
+        for (RestoredState state : states) {
+            List<RestoredCell> cells = cells(state, positions, layers, window);
             double[] values = new double[cells.size()];
             for (int from = 0; from < values.length; from += batch.cellsPerPass()) {
                 int to = Math.min(values.length, from + batch.cellsPerPass());

@@ -3,7 +3,6 @@ package dev.engram.tracing;
 import dev.engram.models.Intervention;
 import dev.engram.models.Region;
 import dev.engram.models.Site;
-import dev.engram.models.SiteKind;
 import dev.engram.models.tensor.IndexRange;
 import java.util.stream.Stream;
 
@@ -14,14 +13,6 @@ record RestoredCell(RestoredState state, int position, IndexRange layers) {
     Stream<Intervention> restoring(IndexRange sequences, int cleanSequence) {
         Region region = Region.of(sequences, IndexRange.single(position));
         return layers.indices()
-                .mapToObj(layer -> new Intervention.Restore(new Site(kind(), layer), region, cleanSequence));
-    }
-
-    private SiteKind kind() {
-        return switch (state) {
-            case HIDDEN -> SiteKind.RESID_POST;
-            case MLP -> SiteKind.MLP_OUT;
-            case ATTENTION -> SiteKind.ATTN_OUT;
-        };
+                .mapToObj(layer -> new Intervention.Restore(new Site(state.site(), layer), region, cleanSequence));
     }
 }

@@ -1,23 +1,32 @@
 package dev.engram.tracing;
 
+import dev.engram.models.SiteKind;
+
 /** What a cell of a trace puts back to its clean value. */
 public enum RestoredState {
     /** One block's output, the residual stream after it. */
-    HIDDEN("hidden"),
+    HIDDEN("hidden", SiteKind.RESID_POST),
     /** The outputs of the MLPs in a window of layers. */
-    MLP("mlp"),
+    MLP("mlp", SiteKind.MLP_OUT),
     /** The outputs of the attentions, after their output projection, in a window of layers. */
-    ATTENTION("attn");
+    ATTENTION("attn", SiteKind.ATTN_OUT);
 
     private final String label;
+    private final SiteKind site;
 
-    RestoredState(String label) {
+    RestoredState(String label, SiteKind site) {
         this.label = label;
+        this.site = site;
     }
 
     /** The short name in files and options: {@code hidden}, {@code mlp}, {@code attn}. */
     public String label() {
         return label;
+    }
+
+    /** Where it is put back. */
+    SiteKind site() {
+        return site;
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Set;
  * What to trace.
  *
  * @param answer the token whose probability is watched; absent, the clean run's first choice
- * @param states one grid for each
+ * @param states one grid for each; empty, for all that the model has
  * @param bos whether a begin-of-text token opens the prompt
  * @param noiseStdDev of the corruption; absent, {@link SubjectNoise#DEFAULT_FACTOR} times the deviation of the subject's embeddings
  */
@@ -36,10 +36,9 @@ public record TraceRequest(
     public static final int DEFAULT_WINDOW = 10;
 
     public TraceRequest {
-        if (states.isEmpty()) {
-            throw new IllegalArgumentException("nothing to restore: name at least one of hidden, mlp, attn");
-        }
-        states = Collections.unmodifiableSet(EnumSet.copyOf(states));
+        Set<RestoredState> copy = EnumSet.noneOf(RestoredState.class);
+        copy.addAll(states);
+        states = Collections.unmodifiableSet(copy);
     }
 
     /** The reference's protocol for one prompt. */
@@ -47,7 +46,7 @@ public record TraceRequest(
         return new TraceRequest(
                 prompt,
                 OptionalInt.empty(),
-                EnumSet.allOf(RestoredState.class),
+                Set.of(),
                 Tokenizer.Bos.AS_CONFIGURED,
                 OptionalDouble.empty(),
                 DEFAULT_SAMPLES,

@@ -74,7 +74,7 @@ public interface Engine extends AutoCloseable {
         }
     }
 
-    // --- MLP
+    // --- MLP, only for models that have one
 
     /** Norm and input projection: [N, F], or gate and up side by side, [N, 2F]. */
     Tensor mlpPre(int layer, Tensor residual);

@@ -9,6 +9,7 @@ import dev.engram.models.spec.Visibility;
 import dev.engram.models.weights.BlockWeights;
 import dev.engram.models.weights.Checkpoint;
 import dev.engram.models.weights.DecoderWeights;
+import dev.engram.models.weights.MlpWeights;
 import dev.engram.models.weights.Orientation;
 import dev.engram.models.weights.WeightMatrix;
 import java.util.Collections;
@@ -31,16 +32,17 @@ final class LlamaFamily implements ModelFamily {
         int vocabulary = config.requireCount("vocab_size");
         int headWidth = config.count("head_dim").orElse(width / heads);
         boolean tied = config.flag("tie_word_embeddings").orElse(false);
+        MlpSpec mlp = new MlpSpec(
+                config.requireCount("intermediate_size"),
+                Activations.parse(config.string("hidden_act").orElse("silu"), config),
+                true);
         ModelSpec spec = new ModelSpec(
                 modelType(),
                 width,
                 vocabulary,
                 config.requireCount("max_position_embeddings"),
                 new AttentionSpec(heads, config.count("num_key_value_heads").orElse(heads), headWidth),
-                new MlpSpec(
-                        config.requireCount("intermediate_size"),
-                        Activations.parse(config.string("hidden_act").orElse("silu"), config),
-                        true),
+                Optional.of(mlp),
                 new Normalization(
                         Normalization.Kind.RMS_NORM,
                         config.number("rms_norm_eps").orElse(1e-6)),
@@ -52,7 +54,7 @@ final class LlamaFamily implements ModelFamily {
         CheckpointReader reader = new CheckpointReader(checkpoint, Orientation.OUTPUT_MAJOR);
         WeightMatrix embedding = reader.table("model.embed_tokens.weight", vocabulary, width);
         List<BlockWeights> blocks = IntStream.range(0, spec.layers())
-                .mapToObj(layer -> block(reader, "model.layers." + layer + ".", spec))
+                .mapToObj(layer -> block(reader, "model.layers." + layer + ".", spec, mlp))
                 .toList();
         return new DecoderWeights(
                 spec,
@@ -63,9 +65,8 @@ final class LlamaFamily implements ModelFamily {
                 tied ? embedding : reader.table("lm_head.weight", vocabulary, width));
     }
 
-    private static BlockWeights block(CheckpointReader reader, String name, ModelSpec spec) {
+    private static BlockWeights block(CheckpointReader reader, String name, ModelSpec spec, MlpSpec mlp) {
         int width = spec.width();
-        int hidden = spec.mlp().width();
         AttentionSpec attention = spec.attention();
         return new BlockWeights(
                 reader.rmsNorm(name + "input_layernorm", width),
@@ -73,9 +74,10 @@ final class LlamaFamily implements ModelFamily {
                 reader.linear(name + "self_attn.k_proj", attention.keyValueWidth(), width),
                 reader.linear(name + "self_attn.v_proj", attention.keyValueWidth(), width),
                 reader.linear(name + "self_attn.o_proj", width, attention.queryWidth()),
-                reader.rmsNorm(name + "post_attention_layernorm", width),
-                Optional.of(reader.linear(name + "mlp.gate_proj", hidden, width)),
-                reader.linear(name + "mlp.up_proj", hidden, width),
-                reader.linear(name + "mlp.down_proj", width, hidden));
+                Optional.of(new MlpWeights(
+                        reader.rmsNorm(name + "post_attention_layernorm", width),
+                        Optional.of(reader.linear(name + "mlp.gate_proj", mlp.width(), width)),
+                        reader.linear(name + "mlp.up_proj", mlp.width(), width),
+                        reader.linear(name + "mlp.down_proj", width, mlp.width()))));
     }
 }

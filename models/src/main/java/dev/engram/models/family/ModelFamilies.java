@@ -5,7 +5,8 @@ import java.util.List;
 /** The families that can be run. */
 public final class ModelFamilies {
 
-    private static final List<ModelFamily> ALL = List.of(new Gpt2Family(), new LlamaFamily());
+    private static final List<ModelFamily> ALL =
+            List.of(new Gpt2Family(), new LlamaFamily(), new AttentionOnlyFamily());
 
     private ModelFamilies() {}
 

@@ -9,7 +9,6 @@ import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.PositionScheme;
-import dev.engram.models.spec.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,12 +100,16 @@ final class ForwardPass {
             attention = attention(layer, heads, out, masks);
         }
         attention = sites.visit(SiteKind.ATTN_OUT, layer, attention, out);
-        if (spec.topology() == Topology.PARALLEL) {
-            Tensor mlp = mlp(layer, residual, out);
-            residual = added(added(residual, attention), mlp);
-        } else {
-            residual = sites.visit(SiteKind.RESID_MID, layer, added(residual, attention), out);
-            residual = added(residual, mlp(layer, residual, out));
+        switch (spec.topology()) {
+            case SEQUENTIAL -> {
+                residual = sites.visit(SiteKind.RESID_MID, layer, added(residual, attention), out);
+                residual = added(residual, mlp(layer, residual, out));
+            }
+            case PARALLEL -> {
+                Tensor mlp = mlp(layer, residual, out);
+                residual = added(added(residual, attention), mlp);
+            }
+            case ATTENTION_ONLY -> residual = added(residual, attention);
         }
         return sites.visit(SiteKind.RESID_POST, layer, residual, out);
     }

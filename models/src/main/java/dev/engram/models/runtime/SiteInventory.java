@@ -53,7 +53,7 @@ public final class SiteInventory {
     static int width(SiteKind kind, ModelSpec spec) {
         return switch (kind) {
             case ATTN_Q, ATTN_K, ATTN_V, ATTN_Z -> spec.attention().headWidth();
-            case MLP_PRE, MLP_POST -> spec.mlp().width();
+            case MLP_PRE, MLP_POST -> spec.mlp().orElseThrow().width();
             case ATTN_PATTERN -> throw new IllegalArgumentException("a pattern is as wide as its keys");
             default -> spec.width();
         };
@@ -67,11 +67,17 @@ public final class SiteInventory {
         }
         if (isAbsent(site.kind(), spec)) {
             throw new IllegalArgumentException(site + " does not exist: the blocks of " + spec.family()
-                    + " are parallel, with no residual between attention and MLP");
+                    + (spec.topology() == Topology.PARALLEL
+                            ? " are parallel, with no residual between attention and MLP"
+                            : " have no MLP"));
         }
     }
 
     private static boolean isAbsent(SiteKind kind, ModelSpec spec) {
-        return kind == SiteKind.RESID_MID && spec.topology() == Topology.PARALLEL;
+        return switch (kind) {
+            case RESID_MID -> spec.topology() != Topology.SEQUENTIAL;
+            case MLP_PRE, MLP_POST, MLP_OUT -> spec.topology() == Topology.ATTENTION_ONLY;
+            default -> false;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.models.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a decoder is, without its numbers: sizes, and which of the known parts it is built of.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param width D, entries of the residual stream
  * @param vocabulary V, rows of the token embedding
  * @param contextLength most positions that the model was made for
+ * @param mlp absent where the topology has none
  * @param visibility which keys a query sees, for each of the L layers
  * @param tied whether the unembedding is the token embedding
  */
@@ -18,7 +20,7 @@ public record ModelSpec(
         int vocabulary,
         int contextLength,
         AttentionSpec attention,
-        MlpSpec mlp,
+        Optional<MlpSpec> mlp,
         Normalization normalization,
         PositionScheme positions,
         Topology topology,
@@ -30,6 +32,10 @@ public record ModelSpec(
         if (visibility.isEmpty() || width < 1 || vocabulary < 1 || contextLength < 1) {
             throw new IllegalArgumentException("a model of " + visibility.size() + " layers, width " + width
                     + ", vocabulary " + vocabulary + " and context length " + contextLength + " is none");
+        }
+        if (mlp.isPresent() == (topology == Topology.ATTENTION_ONLY)) {
+            throw new IllegalArgumentException("blocks of topology " + topology
+                    + (mlp.isPresent() ? " have no MLP, not " : " have an MLP, not ") + mlp);
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.Optional;
 /**
  * The parameters of one block, by role.
  *
- * @param mlpGate the gate's input projection, for gated MLPs
- * @param mlpInput the (up) input projection
+ * @param mlp absent in blocks of attention alone
  */
 public record BlockWeights(
         NormWeights attentionNorm,
@@ -14,7 +13,4 @@ public record BlockWeights(
         LinearWeights key,
         LinearWeights value,
         LinearWeights attentionOutput,
-        NormWeights mlpNorm,
-        Optional<LinearWeights> mlpGate,
-        LinearWeights mlpInput,
-        LinearWeights mlpOutput) {}
+        Optional<MlpWeights> mlp) {}

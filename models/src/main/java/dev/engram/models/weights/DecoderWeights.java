@@ -21,5 +21,16 @@ public record DecoderWeights(
 
     public DecoderWeights {
         blocks = List.copyOf(blocks);
+        if (blocks.size() != spec.layers()) {
+            throw new IllegalArgumentException(
+                    "weights of " + blocks.size() + " blocks for a model of " + spec.layers() + " layers");
+        }
+        if (blocks.stream()
+                .anyMatch(block -> block.mlp().isPresent() != spec.mlp().isPresent())) {
+            throw new IllegalArgumentException("blocks of topology " + spec.topology()
+                    + (spec.mlp().isPresent()
+                            ? " have an MLP, but weights lack one"
+                            : " have no MLP, but weights hold one"));
+        }
     }
 }

@@ -202,40 +202,48 @@ public final class DjlEngine implements Engine {
 
     @Override
     public Tensor mlpPre(int layer, Tensor residual) {
-        DjlWeights.Block block = weights.blocks().get(layer);
-        return normedProduct(residual, block.mlpNorm(), block.mlpInput());
+        DjlWeights.Mlp mlp = mlp(layer);
+        return normedProduct(residual, mlp.norm(), mlp.input());
     }
 
     @Override
     public Tensor mlpPost(int layer, Tensor pre) {
-        return call("mlp_post", pre, activation(), spec.mlp().gated());
+        return call("mlp_post", pre, activation(), isGated());
     }
 
     @Override
     public Tensor mlpOutput(int layer, Tensor post) {
-        return product(post, weights.blocks().get(layer).mlpOutput());
+        return product(post, mlp(layer).output());
     }
 
     @Override
     public Tensor mlp(int layer, Tensor residual) {
-        DjlWeights.Block block = weights.blocks().get(layer);
+        DjlWeights.Mlp mlp = mlp(layer);
         return call(
                 "mlp",
                 residual,
-                block.mlpNorm().gain(),
-                block.mlpNorm().bias(),
+                mlp.norm().gain(),
+                mlp.norm().bias(),
                 spec.normalization().epsilon(),
                 isCentred(),
-                block.mlpInput().weight(),
-                block.mlpInput().bias(),
+                mlp.input().weight(),
+                mlp.input().bias(),
                 activation(),
-                spec.mlp().gated(),
-                block.mlpOutput().weight(),
-                block.mlpOutput().bias());
+                isGated(),
+                mlp.output().weight(),
+                mlp.output().bias());
+    }
+
+    private DjlWeights.Mlp mlp(int layer) {
+        return Objects.requireNonNull(weights.blocks().get(layer).mlp());
     }
 
     private String activation() {
-        return spec.mlp().activation().name().toLowerCase(Locale.ROOT);
+        return spec.mlp().orElseThrow().activation().name().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isGated() {
+        return spec.mlp().orElseThrow().gated();
     }
 
     private boolean isCentred() {

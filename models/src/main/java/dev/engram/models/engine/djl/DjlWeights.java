@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.engram.models.weights.BlockWeights;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.LinearWeights;
+import dev.engram.models.weights.MlpWeights;
 import dev.engram.models.weights.NormWeights;
 import dev.engram.models.weights.WeightMatrix;
 import dev.engram.models.weights.WeightVector;
@@ -38,9 +39,14 @@ record DjlWeights(
             Norm attentionNorm,
             DjlLinear queryKeyValue,
             DjlLinear attentionOutput,
-            Norm mlpNorm,
-            DjlLinear mlpInput,
-            DjlLinear mlpOutput) {}
+            @Nullable Mlp mlp) {}
+
+    /**
+     * An MLP on the device.
+     *
+     * @param input gate|up where there is a gate
+     */
+    record Mlp(Norm norm, DjlLinear input, DjlLinear output) {}
 
     static DjlWeights load(DecoderWeights weights, NDManager manager, TorchScript kernels) {
         return new Loader(manager, kernels).load(weights);
@@ -65,10 +71,7 @@ record DjlWeights(
                         norm(block.attentionNorm()),
                         fused(List.of(block.query(), block.key(), block.value())),
                         fused(List.of(block.attentionOutput())),
-                        norm(block.mlpNorm()),
-                        fused(Stream.concat(block.mlpGate().stream(), Stream.of(block.mlpInput()))
-                                .toList()),
-                        fused(List.of(block.mlpOutput()))));
+                        block.mlp().map(this::mlp).orElse(null)));
             }
             return new DjlWeights(
                     table(weights.tokenEmbedding()),
@@ -76,6 +79,14 @@ record DjlWeights(
                     blocks,
                     norm(weights.finalNorm()),
                     fused(List.of(new LinearWeights(weights.unembedding(), Optional.empty()))));
+        }
+
+        private Mlp mlp(MlpWeights mlp) {
+            return new Mlp(
+                    norm(mlp.norm()),
+                    fused(Stream.concat(mlp.gate().stream(), Stream.of(mlp.input()))
+                            .toList()),
+                    fused(List.of(mlp.output())));
         }
 
         private Norm norm(NormWeights norm) {

@@ -4,13 +4,16 @@ import dev.engram.models.engine.AttentionShape;
 import dev.engram.models.engine.Engine;
 import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
+import dev.engram.models.spec.Activation;
 import dev.engram.models.spec.AttentionSpec;
+import dev.engram.models.spec.MlpSpec;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.Normalization;
 import dev.engram.models.spec.PositionScheme;
 import dev.engram.models.weights.BlockWeights;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.LinearWeights;
+import dev.engram.models.weights.MlpWeights;
 import dev.engram.models.weights.NormWeights;
 import dev.engram.models.weights.WeightMatrix;
 import java.nio.FloatBuffer;
@@ -158,14 +161,14 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Tensor mlpPre(int layer, Tensor residual) {
-        BlockWeights block = weights.blocks().get(layer);
-        Tensor normed = norm(residual, block.mlpNorm());
-        Tensor up = linear(normed, block.mlpInput());
-        if (block.mlpGate().isEmpty()) {
+        MlpWeights mlp = mlp(layer);
+        Tensor normed = norm(residual, mlp.norm());
+        Tensor up = linear(normed, mlp.input());
+        if (mlp.gate().isEmpty()) {
             return up;
         }
-        Tensor gate = linear(normed, block.mlpGate().orElseThrow());
-        HeapTensor both = new HeapTensor(residual.rows(), 2 * spec.mlp().width());
+        Tensor gate = linear(normed, mlp.gate().orElseThrow());
+        HeapTensor both = new HeapTensor(residual.rows(), 2 * up.columns());
         for (int row = 0; row < both.rows(); row++) {
             System.arraycopy(HeapTensor.of(gate).row(row), 0, both.row(row), 0, gate.columns());
             System.arraycopy(HeapTensor.of(up).row(row), 0, both.row(row), gate.columns(), up.columns());
@@ -175,19 +178,20 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Tensor mlpPost(int layer, Tensor pre) {
-        int width = spec.mlp().width();
+        MlpSpec mlp = spec.mlp().orElseThrow();
+        int width = mlp.width();
         HeapTensor post = new HeapTensor(pre.rows(), width);
         for (int row = 0; row < pre.rows(); row++) {
             double[] in = HeapTensor.of(pre).row(row);
             for (int i = 0; i < width; i++) {
-                post.row(row)[i] = activated(in[i]) * (spec.mlp().gated() ? in[width + i] : 1);
+                post.row(row)[i] = activated(in[i], mlp.activation()) * (mlp.gated() ? in[width + i] : 1);
             }
         }
         return post;
     }
 
-    private double activated(double x) {
-        return switch (spec.mlp().activation()) {
+    private static double activated(double x, Activation activation) {
+        return switch (activation) {
             case GELU -> x * 0.5 * (1 + erf(x / Math.sqrt(2)));
             case GELU_TANH -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
             case SILU -> x / (1 + Math.exp(-x));
@@ -215,7 +219,11 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Tensor mlpOutput(int layer, Tensor post) {
-        return linear(post, weights.blocks().get(layer).mlpOutput());
+        return linear(post, mlp(layer).output());
+    }
+
+    private MlpWeights mlp(int layer) {
+        return weights.blocks().get(layer).mlp().orElseThrow();
     }
 
     @Override
