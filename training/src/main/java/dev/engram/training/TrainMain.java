@@ -1,12 +1,17 @@
 package dev.engram.training;
 
 import dev.engram.datasets.BundledFacts;
+import dev.engram.models.SiteModel;
+import dev.engram.models.files.ModelFiles;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.models.text.Tokenizers;
+import dev.engram.tracing.AverageEffects;
 import dev.engram.training.bpe.BpeVocabulary;
 import dev.engram.training.bpe.TokenizerFiles;
 import dev.engram.training.data.BatchSource;
 import dev.engram.training.data.SubjectBottleneck;
+import dev.engram.training.measure.DemoMeasurement;
+import dev.engram.training.measure.Recall;
 import dev.engram.training.net.TrainableDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains a bundled model from the command line; {@code training/train} starts it. */
@@ -54,13 +60,13 @@ public final class TrainMain {
                             paramLabel = "DIR",
                             description = "Keeps checkpoint and loss.csv.")
                     Path work,
-            @Option(names = "--steps", defaultValue = "4800", description = "Default: ${DEFAULT-VALUE}.") int steps,
+            @Option(names = "--steps", defaultValue = "4600", description = "Default: ${DEFAULT-VALUE}.") int steps,
             @Option(names = "--peak-rate", defaultValue = "1.5e-3", description = "Default: ${DEFAULT-VALUE}.")
                     double peakRate,
             @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.") long seed,
             @Option(
                             names = "--bottleneck-share",
-                            defaultValue = "0.97",
+                            defaultValue = "0.94",
                             description = "Share of the sequences with the bottleneck (default: ${DEFAULT-VALUE}).")
                     double share,
             @Option(
@@ -97,6 +103,44 @@ public final class TrainMain {
             @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.") long seed)
             throws IOException {
         return train(new Recipe.Induction(new TrainingPlan(steps, 2e-3, 200, 0.05, 0.01, 1, seed)), out, work);
+    }
+
+    @Command(
+            name = "measure",
+            mixinStandardHelpOptions = true,
+            description = "Recall of a model that was trained as demo, and where tracing finds its facts.")
+    int measure(
+            @Parameters(paramLabel = "DIR", description = "The model's directory.") Path directory,
+            @Option(names = "--facts", defaultValue = "200", description = "How many (default: ${DEFAULT-VALUE}).")
+                    int facts,
+            @Option(names = "--seed", defaultValue = "1", description = "Of their choice (default: ${DEFAULT-VALUE}).")
+                    long seed)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ModelFiles files = ModelFiles.open(directory);
+                SiteModel model = files.load()) {
+            DemoMeasurement measurement = new DemoMeasurement(model, BundledFacts.load(), facts, seed);
+            print(out, "training templates", measurement.recallOnTrainingTemplates());
+            print(out, "held-out templates", measurement.recallOnHeldOutTemplates());
+            AverageEffects effects = measurement.effects((done, total) -> {
+                if (done % STEPS_BETWEEN_LINES == 0) {
+                    spec.commandLine().getErr().printf("traced %d of %d facts%n", done, total);
+                }
+            });
+            out.printf(
+                    "average indirect effect of single hidden states over %d facts, total effect %.3f:%n",
+                    effects.facts(), effects.totalEffect());
+            effects.roles().forEach((role, values) -> {
+                out.printf("%-24s", role.label());
+                values.byLayer().forEach(value -> out.printf(" %7.4f", value));
+                out.printf("  n = %d%n", values.tokens());
+            });
+        }
+        return 0;
+    }
+
+    private static void print(PrintWriter out, String templates, Recall recall) {
+        out.printf("recall on %s: %.4f (%d of %d)%n", templates, recall.share(), recall.right(), recall.asked());
     }
 
     private int train(Recipe recipe, Path out, Path work) throws IOException {
