@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 final class EngramCommand implements Runnable {
 
     private final TerminalSettings terminal;
+    private final ModelEnvironment models;
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // set by picocli
@@ -26,12 +27,17 @@ final class EngramCommand implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean debug;
 
-    EngramCommand(TerminalSettings terminal) {
+    EngramCommand(TerminalSettings terminal, ModelEnvironment models) {
         this.terminal = terminal;
+        this.models = models;
     }
 
     TerminalSettings terminal() {
         return terminal;
+    }
+
+    ModelEnvironment models() {
+        return models;
     }
 
     boolean debug() {

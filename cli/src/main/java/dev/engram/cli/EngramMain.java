@@ -13,20 +13,22 @@ public final class EngramMain {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(args, out, err, TerminalSettings.ofProcess());
+        int code = run(args, out, err, TerminalSettings.ofProcess(), new ModelEnvironment(System.getenv()));
         out.flush();
         err.flush();
         System.exit(code);
     }
 
     /** Runs one command; results go to {@code out}, messages to {@code err}. */
-    static int run(String[] args, PrintWriter out, PrintWriter err, TerminalSettings terminal) {
-        EngramCommand engram = new EngramCommand(terminal);
+    static int run(
+            String[] args, PrintWriter out, PrintWriter err, TerminalSettings terminal, ModelEnvironment models) {
+        EngramCommand engram = new EngramCommand(terminal, models);
         CommandLine line = new CommandLine(engram)
                 .addSubcommand(new TraceCommand(engram))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(modelCommands(engram))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -34,5 +36,13 @@ public final class EngramMain {
                 .setExecutionExceptionHandler(new FailureReport())
                 .setParameterExceptionHandler(FailureReport::wrongCall);
         return line.execute(args);
+    }
+
+    private static CommandLine modelCommands(EngramCommand engram) {
+        return new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(engram))
+                .addSubcommand(new ModelsPullCommand(engram))
+                .addSubcommand(new ModelsRemoveCommand(engram))
+                .addSubcommand(new ModelsWhereCommand(engram));
     }
 }

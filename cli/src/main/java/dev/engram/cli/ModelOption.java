@@ -1,22 +1,26 @@
 package dev.engram.cli;
 
-import dev.engram.models.files.HuggingFaceCache;
+import dev.engram.models.catalog.ModelLocator;
 import dev.engram.models.files.ModelFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code --model}: a directory, a file, or the id of a model in the Hugging Face cache. */
+/** {@code --model}: the name of a model that is here, a directory, or a file. */
 final class ModelOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create(); // set by picocli
 
     @Option(
             names = {"-m", "--model"},
-            required = true,
+            defaultValue = "demo",
             paramLabel = "MODEL",
-            description = "A Hugging Face directory, a .gguf file, or the id of a model in the Hugging Face cache "
-                    + "(HF_HOME or its default). Nothing is downloaded.")
+            description =
+                    "A name that 'engram models list' shows, the id of a model in the Hugging Face cache, a model "
+                            + "directory, or a .gguf file (default: ${DEFAULT-VALUE}). Nothing is downloaded; 'engram models "
+                            + "pull' does that.")
     private String model = "";
 
     /**
@@ -25,35 +29,12 @@ final class ModelOption {
      * @throws IllegalArgumentException if there is nothing of this name; the message says where was looked
      */
     ModelFiles open() throws IOException {
-        Path path = Path.of(model);
-        if (Files.exists(path)) {
-            return ModelFiles.open(path);
-        }
-        HuggingFaceCache cache = new HuggingFaceCache(hubFolder(System.getenv()));
-        Path snapshot = cache.find(model)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no model '" + model + "': no such file or directory, and no such "
-                                + "id in the Hugging Face cache " + cache.folder()));
-        return ModelFiles.open(snapshot);
+        EngramCommand engram = (EngramCommand) command.root().userObject();
+        return ModelFiles.open(new ModelLocator(engram.models().places()).locate(model));
     }
 
     /** The name as the user gave it. */
     String given() {
         return model;
-    }
-
-    /** Where the Hugging Face tools keep the hub's models, by their own variables. */
-    static Path hubFolder(Map<String, String> environment) {
-        String hub = environment.getOrDefault("HF_HUB_CACHE", "");
-        if (!hub.isEmpty()) {
-            return Path.of(hub);
-        }
-        String home = environment.getOrDefault("HF_HOME", "");
-        if (!home.isEmpty()) {
-            return Path.of(home, "hub");
-        }
-        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path base = caches.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches);
-        return base.resolve("huggingface").resolve("hub");
     }
 }

@@ -30,7 +30,7 @@ class WrongCallsTest {
         CommandRun run = CommandRun.of("trace", "--prompt", "a b");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("--model").contains("--subject").contains("engram trace --help");
+        assertThat(run.err()).contains("--subject").contains("engram trace --help");
     }
 
     @Test

@@ -3,22 +3,37 @@ package dev.engram.models.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The hub cache that the Hugging Face tools keep: {@code models--ORG--NAME/snapshots/REVISION}, where {@code refs/main} names the revision.
+ * The hub cache that the Hugging Face tools keep: a {@link CachedRepository} for each model.
  *
  * @param folder the {@code hub} folder
  */
 public record HuggingFaceCache(Path folder) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?");
-    private static final Pattern REVISION = Pattern.compile("[0-9A-Za-z]+");
+    private static final String PREFIX = "models--";
 
     /** Whether a text can be a model's id on the hub, such as {@code gpt2} or {@code org/name}. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
+    }
+
+    /**
+     * Where a model lies, or would.
+     *
+     * @throws IllegalArgumentException if the text is no id
+     */
+    public CachedRepository repository(String id) {
+        if (!isId(id)) {
+            throw new IllegalArgumentException("'" + id + "' is no id of a model; ids look like org/name");
+        }
+        return new CachedRepository(folder.resolve(PREFIX + id.replace("/", "--")));
     }
 
     /**
@@ -27,17 +42,28 @@ public record HuggingFaceCache(Path folder) {
      * @throws IOException if the cache cannot be read
      */
     public Optional<Path> find(String id) throws IOException {
-        if (!isId(id)) {
-            return Optional.empty();
+        return isId(id) ? repository(id).mainSnapshot() : Optional.empty();
+    }
+
+    /** The ids whose main revision can be opened: it has safetensors, or one GGUF file. In the order of their names. */
+    public List<String> ids() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
         }
-        Path model = folder.resolve("models--" + id.replace("/", "--"));
-        Path main = model.resolve("refs").resolve("main");
-        if (!Files.isRegularFile(main)) {
-            return Optional.empty();
+        List<Path> entries;
+        try (Stream<Path> listed = Files.list(folder)) {
+            entries = listed.sorted().toList();
         }
-        String revision = Files.readString(main).strip();
-        Path snapshot = model.resolve("snapshots").resolve(revision);
-        boolean usable = REVISION.matcher(revision).matches() && Files.isDirectory(snapshot);
-        return usable ? Optional.of(snapshot) : Optional.empty();
+        List<String> ids = new ArrayList<>();
+        for (Path entry : entries) {
+            String name = entry.getFileName().toString();
+            if (name.startsWith(PREFIX)) {
+                String id = name.substring(PREFIX.length()).replace("--", "/");
+                if (isId(id) && repository(id).model().isPresent()) {
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
     }
 }

@@ -47,6 +47,18 @@ public final class SafetensorsCheckpoint implements Checkpoint {
         }
     }
 
+    /**
+     * The names of the files that a directory's {@code model.safetensors.index.json} places tensors in: plain names, in their order. The
+     * files need not be there.
+     *
+     * @throws CheckpointException if the index is damaged or hostile
+     */
+    public static List<String> shardNames(Path directory) throws IOException {
+        return List.copyOf(SafetensorsIndex.read(directory.resolve(SafetensorsIndex.NAME))
+                .tensorsByShard()
+                .keySet());
+    }
+
     private void openFiles() throws IOException {
         Path index = directory.resolve(SafetensorsIndex.NAME);
         if (Files.exists(directory.resolve(SINGLE_FILE))) {

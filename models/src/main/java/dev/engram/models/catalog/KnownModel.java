@@ -1,0 +1,37 @@
+package dev.engram.models.catalog;
+
+import dev.engram.models.family.ModelFamilies;
+import dev.engram.models.files.ByteSize;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model with a short name.
+ *
+ * @param id on the hub
+ * @param modelType as in its {@code config.json}
+ * @param download about what a pull fetches
+ * @param wheel where it can be had without the hub; null for nowhere
+ */
+public record KnownModel(
+        String alias,
+        String id,
+        String modelType,
+        ByteSize download,
+        String licence,
+        @Nullable Wheel wheel) {
+
+    /** Whether models of its type can be run. */
+    public boolean isSupported() {
+        return isSupported(modelType);
+    }
+
+    /** Where it can be had without the hub. */
+    public Optional<Wheel> mirror() {
+        return Optional.ofNullable(wheel);
+    }
+
+    static boolean isSupported(String modelType) {
+        return ModelFamilies.modelTypes().contains(modelType);
+    }
+}
