@@ -2,13 +2,11 @@ package dev.engram.cli;
 
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.Tokenizer;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --prompt}, and whether a begin-of-text token opens it. */
+/** {@code --prompt} and {@code --bos}. */
 final class PromptOption {
-
-    private static final int SHOWN_TOKENS = 20;
 
     @Option(
             names = {"-p", "--prompt"},
@@ -17,40 +15,15 @@ final class PromptOption {
             description = "The text that the model continues.")
     private String prompt = "";
 
-    @Option(
-            names = "--bos",
-            negatable = true,
-            description =
-                    "Open the prompt with the begin-of-text token, or never do (--no-bos). Default: as the model's own "
-                            + "configuration says.")
-    private @Nullable Boolean bos;
+    @Mixin
+    private BosOption bos = new BosOption();
 
     String text() {
         return prompt;
     }
 
-    Tokenizer.Bos bos() {
-        if (bos == null) {
-            return Tokenizer.Bos.AS_CONFIGURED;
-        }
-        return bos ? Tokenizer.Bos.ALWAYS : Tokenizer.Bos.NEVER;
-    }
-
-    /**
-     * The prompt's tokens.
-     *
-     * @throws IllegalArgumentException if there are none, or more than the model's context holds; the message shows the first
-     */
+    /** As {@link BosOption#encode}. */
     TokenSequence encode(Tokenizer tokenizer, int contextLength) {
-        TokenSequence tokens = tokenizer.encode(prompt, bos());
-        if (tokens.length() == 0) {
-            throw new IllegalArgumentException("the prompt is empty; pass the text that the model is to continue");
-        }
-        if (tokens.length() > contextLength) {
-            throw new IllegalArgumentException(
-                    "the prompt has " + tokens.length() + " tokens, more than the model's context of " + contextLength
-                            + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
-        }
-        return tokens;
+        return bos.encode(prompt, tokenizer, contextLength);
     }
 }

@@ -6,7 +6,9 @@ import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.Tokenizer;
+import dev.engram.reports.page.Provenance;
 import dev.engram.reports.page.TracePage;
+import dev.engram.reports.page.TracesPage;
 import dev.engram.tracing.CausalTracer;
 import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.RestoredState;
@@ -15,14 +17,17 @@ import dev.engram.tracing.TraceResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +39,12 @@ import picocli.CommandLine.Spec;
         name = "trace",
         description =
                 "Localises a fact by causal tracing: adds noise to the subject's embeddings, restores one state at a time to its "
-                        + "clean value, and shows how probable the answer becomes again, for every layer and position.",
+                        + "clean value, and shows how probable the answer becomes again, for every layer and position. Without a "
+                        + "prompt it traces a few facts of the bundled model and writes engram-report.html.",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  engram trace",
+            "  engram trace --prompt \"The capital of France is\" --subject France",
             "  engram trace --model gpt2 --prompt \"The Eiffel Tower is located in the city of\" --subject \"Eiffel Tower\"",
             "  engram trace --model gpt2 --prompt \"The Space Needle is in\" --subject \"Space Needle\" --kind mlp --html needle.html",
             "  engram trace --model model.gguf --prompt \"...\" --subject \"...\" --noise-std-dev 0.35 --window 5 --json"
@@ -51,17 +59,11 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Mixin
-    private PromptOption prompt = new PromptOption();
+    @ArgGroup(exclusive = false)
+    private @Nullable FactOption fact;
 
-    @Option(
-            names = {"-s", "--subject"},
-            required = true,
-            paramLabel = "TEXT",
-            description =
-                    "The part of the prompt that names the fact's subject, exactly as written there; where it occurs more than "
-                            + "once, the first.")
-    private String subject = "";
+    @Mixin
+    private BosOption bos = new BosOption();
 
     @Option(
             names = "--answer",
@@ -75,7 +77,7 @@ final class TraceCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description =
                     "What to restore: hidden (one block's output), mlp, attn (module outputs in a window of layers) "
-                            + "(default: all that the model has).")
+                            + "(default: all that the model has; without a prompt hidden).")
     private List<String> kinds = List.of();
 
     @Option(
@@ -114,12 +116,15 @@ final class TraceCommand implements Callable<Integer> {
                             + "(l-4 to l+5) (default: ${DEFAULT-VALUE}).")
     private RestoreWindow.Convention convention = RestoreWindow.Convention.CODE;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a report: one self-contained page.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a report: one self-contained page (without a prompt engram-report.html by default).")
     private @Nullable Path html;
 
     @Option(
             names = "--json",
-            description = "Print one JSON object: tokens, subjectRange, answer, both probabilities, grids, settings.")
+            description = "Print one JSON object a prompt: tokens, subjectRange, answer, both probabilities, grids, settings.")
     private boolean json;
 
     TraceCommand(EngramCommand engram) {
@@ -128,61 +133,78 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Set<RestoredState> states = kinds.stream()
-                .map(RestoredState::parse)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(RestoredState.class)));
-        RestoreWindow restored = new RestoreWindow(window, convention);
-        if (html != null) {
-            AtomicFile.requireWritable(html);
+        if (fact == null) {
+            requireDemonstration();
         }
+        Optional<Path> page = Optional.ofNullable(fact == null && html == null ? Demonstration.REPORT : html);
+        page.ifPresent(AtomicFile::requireWritable);
         try (ModelFiles files = model.open()) {
-            Prompt traced = tracedPrompt(files);
+            List<Prompt> prompts = fact == null ? Demonstration.prompts() : List.of(fact.prompt(files, bos));
             ModelFingerprint fingerprint = files.fingerprint();
+            List<TraceResult> results = new ArrayList<>();
             try (SiteModel loaded = files.load()) {
-                TraceRequest request = new TraceRequest(
-                        traced,
-                        answer == null ? OptionalInt.empty() : OptionalInt.of(onlyToken(answer, loaded.tokenizer())),
-                        states,
-                        prompt.bos(),
-                        noiseStdDev == null ? OptionalDouble.empty() : OptionalDouble.of(noiseStdDev),
-                        samples,
-                        seed,
-                        restored);
-                TraceResult result;
-                try (ProgressLine progress = new ProgressLine("tracing", engram.terminal())) {
-                    result = new CausalTracer(loaded).trace(request, progress::advance);
+                for (Prompt prompt : prompts) {
+                    results.add(trace(prompt, loaded));
                 }
-                print(result, files.name(), fingerprint);
             }
+            print(results, files.name(), fingerprint);
+            if (page.isPresent()) {
+                AtomicFile.write(page.get(), page(results, fingerprint));
+                spec.commandLine().getErr().println("wrote " + page.get());
+            }
+        }
+        if (fact == null && !json) {
+            Demonstration.sayWhatNext(spec.commandLine().getErr());
         }
         return 0;
     }
 
-    /** The prompt with its subject; where it has none, the refusal shows what the model would have got. */
-    private Prompt tracedPrompt(ModelFiles files) throws IOException {
-        if (prompt.text().isEmpty() || prompt.text().contains(subject)) {
-            return Prompt.of(prompt.text(), subject);
-        }
-        try (Tokenizer tokenizer = files.openTokenizer()) {
-            throw new IllegalArgumentException("the subject '" + subject + "' is not in the prompt '" + prompt.text()
-                    + "' (upper and lower case differ); pass it exactly as the prompt has it; the prompt's tokens are "
-                    + prompt.encode(tokenizer, Integer.MAX_VALUE).display());
+    /** Without a prompt there is nothing to trace in a model whose facts are not known. */
+    private void requireDemonstration() {
+        if (!model.given().equals(Demonstration.MODEL) || answer != null) {
+            throw new IllegalArgumentException("name the fact to trace with --prompt and --subject; without them the facts of the "
+                    + "bundled model are traced, and neither --model nor --answer can be given");
         }
     }
 
-    private void print(TraceResult result, String modelName, ModelFingerprint fingerprint) throws IOException {
+    private TraceResult trace(Prompt prompt, SiteModel loaded) {
+        TraceRequest request = new TraceRequest(
+                prompt,
+                answer == null ? OptionalInt.empty() : OptionalInt.of(onlyToken(answer, loaded.tokenizer())),
+                states(),
+                bos.bos(),
+                noiseStdDev == null ? OptionalDouble.empty() : OptionalDouble.of(noiseStdDev),
+                samples,
+                seed,
+                new RestoreWindow(window, convention));
+        try (ProgressLine progress = new ProgressLine("tracing " + prompt.subject(), engram.terminal())) {
+            return new CausalTracer(loaded).trace(request, progress::advance);
+        }
+    }
+
+    private Set<RestoredState> states() {
+        if (fact == null && kinds.isEmpty()) {
+            return EnumSet.of(RestoredState.HIDDEN);
+        }
+        return kinds.stream()
+                .map(RestoredState::parse)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(RestoredState.class)));
+    }
+
+    private void print(List<TraceResult> results, String modelName, ModelFingerprint fingerprint) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonLine.of(TraceJson.of(result, modelName, fingerprint)));
+            results.forEach(result -> out.println(JsonLine.of(TraceJson.of(result, modelName, fingerprint))));
         } else {
-            new TraceText(engram.terminal()).print(out, result);
+            new TraceText(engram.terminal()).print(out, results);
         }
-        if (html != null) {
-            AtomicFile.write(
-                    html,
-                    TracePage.render(result, TraceProvenance.of(result, model.given(), fingerprint, commandLine())));
-            spec.commandLine().getErr().println("wrote " + html);
-        }
+    }
+
+    private String page(List<TraceResult> results, ModelFingerprint fingerprint) {
+        Provenance provenance = TraceProvenance.of(results, model.given(), fingerprint, commandLine());
+        return results.size() == 1
+                ? TracePage.render(results.get(0), provenance)
+                : TracesPage.render("Causal traces of " + model.given(), results, provenance);
     }
 
     private String commandLine() {

@@ -2,17 +2,35 @@ package dev.engram.cli;
 
 import dev.engram.reports.ProbabilityText;
 import dev.engram.reports.VisibleText;
+import dev.engram.reports.plot.AverageHeatmap;
 import dev.engram.reports.plot.TraceHeatmap;
 import dev.engram.reports.text.TerminalHeatmap;
+import dev.engram.tracing.AverageEffects;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceResult;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
-/** A trace for people: what was run, both baselines, a heatmap for each kind. */
+/** Traces for people: of each what was run, both baselines and a heatmap for each kind; of several the averages as well. */
 record TraceText(TerminalSettings terminal) {
 
-    void print(PrintWriter out, TraceResult result) {
+    /** Prints all of them, and their averages where there are several. */
+    void print(PrintWriter out, List<TraceResult> results) {
+        for (TraceResult result : results) {
+            print(out, result);
+            if (results.size() > 1) {
+                out.println();
+            }
+        }
+        if (results.size() > 1) {
+            for (RestoredState state : results.get(0).grids().keySet()) {
+                out.print(drawing().render(AverageHeatmap.of(AverageEffects.of(results, state))));
+            }
+        }
+    }
+
+    private void print(PrintWriter out, TraceResult result) {
         TokensLine.print(out, result.tokens());
         out.println("subject:  positions " + result.subject().from() + " to "
                 + result.subject().last());
@@ -25,11 +43,14 @@ record TraceText(TerminalSettings terminal) {
         if (result.subject().to() == result.tokens().length()) {
             out.println("note:     the prompt ends with its subject, so there are no later tokens to compare with");
         }
-        TerminalHeatmap drawing = new TerminalHeatmap(terminal.style(), terminal.columns());
         for (RestoredState state : result.grids().keySet()) {
             out.println();
-            out.print(drawing.render(TraceHeatmap.of(result, state)));
+            out.print(drawing().render(TraceHeatmap.of(result, state)));
         }
+    }
+
+    private TerminalHeatmap drawing() {
+        return new TerminalHeatmap(terminal.style(), terminal.columns());
     }
 
     private static String noise(TraceResult result) {

@@ -11,6 +11,9 @@ import dev.engram.training.bpe.TokenizerFiles;
 import dev.engram.training.data.BatchSource;
 import dev.engram.training.data.SubjectBottleneck;
 import dev.engram.training.measure.DemoMeasurement;
+import dev.engram.training.measure.InductionMeasurement;
+import dev.engram.training.measure.InductionMeasurement.CopyLosses;
+import dev.engram.training.measure.InductionMeasurement.Head;
 import dev.engram.training.measure.Recall;
 import dev.engram.training.net.TrainableDecoder;
 import java.io.IOException;
@@ -106,10 +109,10 @@ public final class TrainMain {
     }
 
     @Command(
-            name = "measure",
+            name = "measure-demo",
             mixinStandardHelpOptions = true,
             description = "Recall of a model that was trained as demo, and where tracing finds its facts.")
-    int measure(
+    int measureDemo(
             @Parameters(paramLabel = "DIR", description = "The model's directory.") Path directory,
             @Option(names = "--facts", defaultValue = "200", description = "How many (default: ${DEFAULT-VALUE}).")
                     int facts,
@@ -137,6 +140,34 @@ public final class TrainMain {
             });
         }
         return 0;
+    }
+
+    @Command(
+            name = "measure-induction",
+            mixinStandardHelpOptions = true,
+            description = "Losses and heads of a model that was trained as induction.")
+    int measureInduction(
+            @Parameters(paramLabel = "DIR", description = "The model's directory.") Path directory,
+            @Option(names = "--seed", defaultValue = "1", description = "Of the sequences (default: ${DEFAULT-VALUE}).")
+                    long seed)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ModelFiles files = ModelFiles.open(directory);
+                SiteModel model = files.load()) {
+            InductionMeasurement measurement = new InductionMeasurement(model, seed);
+            print(out, "with all heads", measurement.losses());
+            for (Head head : measurement.heads()) {
+                out.printf(
+                        "head %d.%d: previous-token score %.3f, induction score %.3f%n",
+                        head.layer(), head.index(), head.previousToken(), head.induction());
+                print(out, "  without it", measurement.lossesWithout(head));
+            }
+        }
+        return 0;
+    }
+
+    private static void print(PrintWriter out, String what, CopyLosses losses) {
+        out.printf("%s: loss %.3f nats on the first copy, %.3f on the second%n", what, losses.first(), losses.second());
     }
 
     private static void print(PrintWriter out, String templates, Recall recall) {
