@@ -17,9 +17,9 @@ final class Demonstration {
     static final Path REPORT = Path.of("engram-report.html");
 
     private static final List<Shown> FACTS = List.of(
-            new Shown("instrument", "Miles Davis"),
-            new Shown("capital", "Mongolia"),
-            new Shown("landmark-city", "Space Needle"));
+            new Shown("instrument", "Jimi Hendrix"),
+            new Shown("sport", "Garry Kasparov"),
+            new Shown("city-country", "Rio de Janeiro"));
 
     private Demonstration() {}
 

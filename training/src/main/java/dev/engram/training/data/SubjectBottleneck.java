@@ -18,11 +18,6 @@ public record SubjectBottleneck(double share, int gatheredBefore, int readFrom) 
         }
     }
 
-    /** No restriction at all. */
-    public static SubjectBottleneck none() {
-        return new SubjectBottleneck(0, Integer.MAX_VALUE, 0);
-    }
-
     /**
      * Whether a token sees an earlier token of a subject in its own sentence or an earlier one.
      *
