@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Traces written by hand. */
@@ -56,6 +57,24 @@ public final class SampleTraces {
                 RestoredState.ATTENTION,
                 TraceGrid.of(3, 4, new double[] {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.12, 0.25, 0.2}));
         return of(List.of("Ann", " Lee", " sings"), new TokenSpan(0, 2), 0.8, 0.1, grids);
+    }
+
+    /** Seven tokens, four layers, subject " Bo Mc Fly" (three tokens after two), clean 0.6, corrupted 0.2; hidden, mlp and attn. */
+    public static TraceResult longer() {
+        double[] nothing = DoubleStream.generate(() -> 0.2).limit(7 * 4).toArray();
+        Map<RestoredState, TraceGrid> grids = new EnumMap<>(RestoredState.class);
+        grids.put(RestoredState.HIDDEN, TraceGrid.of(7, 4, new double[] {
+            0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.3, 0.2, 0.2, 0.25, 0.3, 0.2, 0.2, 0.3, 0.5, 0.4, 0.2, 0.2,
+            0.2, 0.25, 0.25, 0.2, 0.3, 0.4, 0.6
+        }));
+        grids.put(RestoredState.MLP, TraceGrid.of(7, 4, nothing));
+        grids.put(RestoredState.ATTENTION, TraceGrid.of(7, 4, nothing));
+        return of(
+                List.of("The", " singer", " Bo", " Mc", " Fly", " plays", " well"),
+                new TokenSpan(2, 5),
+                0.6,
+                0.2,
+                grids);
     }
 
     /** Hostile tokens; the last is the subject, the answer is hostile too, and the corruption raised its probability. */

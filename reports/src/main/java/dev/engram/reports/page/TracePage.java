@@ -1,9 +1,7 @@
 package dev.engram.reports.page;
 
 import dev.engram.tracing.TraceResult;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
+import java.util.Map;
 
 /**
  * One HTML file for one traced prompt: the prompt and both baselines, a figure and its numbers for each grid, the tokens that were run, and how
@@ -11,15 +9,11 @@ import gg.jte.output.StringOutput;
  */
 public final class TracePage {
 
-    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, TracePage.class.getClassLoader(), TracePage.class.getPackageName());
-
     private TracePage() {}
 
     /** The page as text; it is to be stored as UTF-8. */
     public static String render(TraceResult result, Provenance provenance) {
-        StringOutput page = new StringOutput();
-        TEMPLATES.render("trace.jte", new TraceView(result, provenance), page);
-        return page.toString();
+        return Pages.render(
+                "trace.jte", Map.of("trace", new TraceView(result), "provenance", new ProvenanceView(provenance)));
     }
 }

@@ -1,14 +1,13 @@
 package dev.engram.reports.page;
 
-import dev.engram.datasets.Prompt;
 import dev.engram.reports.DisplayWidth;
 import dev.engram.reports.ProbabilityText;
 import dev.engram.reports.VisibleText;
 import dev.engram.tracing.TraceResult;
 import java.util.List;
 
-/** What the page shows of a trace, piece by piece; the templates only place it. */
-record TraceView(TraceResult result, Provenance provenance) {
+/** What a page shows of a trace, piece by piece; the templates only place it. */
+record TraceView(TraceResult result) {
 
     private static final int TITLE_COLUMNS = 60;
     private static final int HEADLINE_COLUMNS = 160;
@@ -23,18 +22,8 @@ record TraceView(TraceResult result, Provenance provenance) {
         return subject + " → " + answer;
     }
 
-    VisibleHtml beforeSubject() {
-        Prompt prompt = result.prompt();
-        return new VisibleHtml(VisibleText.ofLines(prompt.text().substring(0, prompt.subjectStart())));
-    }
-
-    VisibleHtml subject() {
-        return new VisibleHtml(VisibleText.ofLines(result.prompt().subject()));
-    }
-
-    VisibleHtml afterSubject() {
-        Prompt prompt = result.prompt();
-        return new VisibleHtml(VisibleText.ofLines(prompt.text().substring(prompt.subjectEnd())));
+    PromptHtml prompt() {
+        return new PromptHtml(result.prompt());
     }
 
     /** Whether the prompt is too long to be set as a headline. */
@@ -79,13 +68,5 @@ record TraceView(TraceResult result, Provenance provenance) {
 
     List<TokenView> tokens() {
         return TokenView.all(result);
-    }
-
-    VisibleHtml value(Provenance.Entry entry) {
-        return new VisibleHtml(VisibleText.ofLines(entry.value()));
-    }
-
-    VisibleHtml name(Provenance.Entry entry) {
-        return new VisibleHtml(VisibleText.ofLine(entry.name()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * Which colour a value has: the map's first at the floor and under it, its last at the ceiling and over it.
  *
  * @param title of the colour bar: what the values are
- * @param floor where the scale begins, and what values are compared with
+ * @param floor where the scale begins and, if it is over zero, what values are compared with
  * @param ceiling where it ends; equal to the floor when no value is over it
  * @param marks values worth a tick; those outside of the scale are not drawn
  */

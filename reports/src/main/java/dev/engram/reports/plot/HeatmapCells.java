@@ -3,7 +3,7 @@ package dev.engram.reports.plot;
 import dev.engram.reports.ProbabilityText;
 import dev.engram.reports.VisibleText;
 
-/** The cells of a heatmap, each in the colour of its value and with a tooltip: row, column, value, difference from the scale's floor. */
+/** The cells of a heatmap, each in the colour of its value and with a tooltip: row, column, value, and its difference from a floor over zero. */
 record HeatmapCells(HeatmapLayout layout) {
 
     private static final int TOOLTIP_COLUMNS = 60;
@@ -39,7 +39,7 @@ record HeatmapCells(HeatmapLayout layout) {
     private String describe(double value) {
         ColorScale scale = layout.heatmap().scale();
         String text = VisibleText.line(scale.title()) + " " + ProbabilityText.of(value);
-        if (Double.isNaN(value)) {
+        if (Double.isNaN(value) || scale.low() <= 0) { // what begins at zero or under it is a difference already
             return text;
         }
         String effect = ProbabilityText.effect(value - scale.low());

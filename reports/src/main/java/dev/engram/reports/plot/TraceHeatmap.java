@@ -18,7 +18,7 @@ public final class TraceHeatmap {
      * The least share of the total effect that the scale spans. Without it a grid in which nothing happens would be stretched until its
      * rounding errors fill all colours.
      */
-    private static final double LEAST_SPAN = 0.01;
+    static final double LEAST_SPAN = 0.01;
 
     private TraceHeatmap() {}
 
@@ -28,11 +28,7 @@ public final class TraceHeatmap {
      * @throws IllegalArgumentException if the result has no grid of this kind
      */
     public static Heatmap of(TraceResult result, RestoredState kind) {
-        TraceGrid grid = result.grids().get(kind);
-        if (grid == null) {
-            throw new IllegalArgumentException("the trace has no grid for " + kind.label() + "; it has "
-                    + result.grids().keySet().stream().map(RestoredState::label).toList());
-        }
+        TraceGrid grid = result.grid(kind);
         RestoreWindow window = result.settings().window();
         List<HeatmapRow> rows = IntStream.range(0, grid.positions())
                 .mapToObj(position -> row(result, grid, position))

@@ -24,7 +24,7 @@ public record TerminalHeatmap(TerminalStyle style, int width) {
     /** Room for a short label, a few cells and the legend. */
     public static final int LEAST_WIDTH = 48;
 
-    private static final int LABEL_COLUMNS = 20;
+    private static final int LABEL_COLUMNS = 22; // the longest name of a token role
     private static final int LEGEND_CELLS = 10;
 
     public TerminalHeatmap {

@@ -1,0 +1,51 @@
+package dev.engram.reports.page;
+
+import dev.engram.reports.ProbabilityText;
+import dev.engram.reports.SubjectPeak;
+import dev.engram.reports.plot.AverageHeatmap;
+import dev.engram.reports.plot.Heatmap;
+import dev.engram.tracing.AverageEffects;
+import dev.engram.tracing.AverageEffects.RoleEffects;
+import dev.engram.tracing.RestoreWindow;
+import dev.engram.tracing.RestoredState;
+import dev.engram.tracing.TokenRole;
+import java.util.List;
+
+/** What the page shows of the averages of one kind. */
+record AverageView(AverageEffects averages, RestoreWindow window, Heatmap heatmap) {
+
+    /** What it shows of one role. */
+    record Role(TokenRole role, RoleEffects effects) {
+
+        boolean subject() {
+            return SubjectPeak.ROLES.contains(role);
+        }
+
+        List<String> cells() {
+            return effects.byLayer().stream().map(ProbabilityText::effect).toList();
+        }
+    }
+
+    static AverageView of(AverageEffects averages, RestoreWindow window) {
+        return new AverageView(averages, window, AverageHeatmap.of(averages));
+    }
+
+    String restored() {
+        return RestoredText.of(averages.state(), window, heatmap.columns().count());
+    }
+
+    String peak() {
+        return SubjectPeak.of(averages).sentence();
+    }
+
+    /** Whether there is a cell that leaves nothing of the corruption where the answer is read. */
+    boolean lastTokenIsCleanByConstruction() {
+        return averages.state() == RestoredState.HIDDEN && averages.roles().containsKey(TokenRole.LAST);
+    }
+
+    List<Role> roles() {
+        return averages.roles().entrySet().stream()
+                .map(role -> new Role(role.getKey(), role.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.engram.reports.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.engram.reports.SampleTraces;
+import dev.engram.reports.Xml;
+import dev.engram.tracing.RestoreWindow;
+import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.TraceSettings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+class TracesPageTest {
+
+    private static final String TITLE = "Causal traces of demo";
+    private static final List<TraceResult> TWO = List.of(SampleTraces.small(), SampleTraces.longer());
+
+    @Test
+    void the_page_has_the_title_that_was_given_and_says_how_many_facts_it_holds() {
+        String html = render(TWO);
+
+        assertThat(PageHtml.texts(html, "title").get(0)).isEqualTo(TITLE);
+        assertThat(PageHtml.texts(html, "h1")).containsExactly(TITLE);
+        assertThat(PageHtml.text(html)).contains("Traced 2 facts").contains("Average total effect +0.5500");
+    }
+
+    @Test
+    void each_kind_is_averaged_and_its_peak_at_the_subject_is_told() {
+        List<String> captions = PageHtml.texts(render(TWO), "figcaption");
+
+        assertThat(captions).hasSize(3 + 2 * 3);
+        assertThat(captions.get(0))
+                .startsWith(
+                        "Among the subject's tokens the average effect is highest at the last subject token, layer 1:"
+                                + " +0.3500.")
+                .contains("output of one block")
+                .contains("At the last token the last layer is the clean run by construction");
+        assertThat(captions.get(1))
+                .contains("at the last subject token, layer 1: +0.1250.")
+                .contains("MLP outputs of the layers l − 1 to l around layer l (a window of 2,")
+                .doesNotContain("by construction");
+        assertThat(captions.get(2))
+                .startsWith("At no token of the subject and in no layer is the average effect above zero.");
+    }
+
+    @Test
+    void averages_are_listed_with_the_tokens_they_were_pooled_from() {
+        assertThat(PageHtml.text(render(TWO)))
+                .contains("Token role Tokens 0 1 2 3 before the subject 2 0 0 0 0"
+                        + " first subject token * 2 0 +0.0750 0 −0.0250"
+                        + " middle subject tokens * 1 +0.0500 +0.1000 0 0"
+                        + " last subject token * 2 +0.1500 +0.3500 +0.2500 0"
+                        + " first subsequent token 1 0 0 +0.0500 +0.0500"
+                        + " last token 2 0 +0.1000 +0.4000 +0.5500");
+    }
+
+    @Test
+    void each_fact_has_its_prompt_answer_baselines_and_numbers() {
+        String html = render(TWO);
+
+        assertThat(PageHtml.texts(html, "h2")).contains("Ann Lee sings", "The singer Bo Mc Fly plays well");
+        assertThat(Xml.elements(PageHtml.parse(html), "mark"))
+                .extracting(Element::getTextContent)
+                .containsExactly("Ann Lee", " Bo Mc Fly");
+        assertThat(PageHtml.text(html))
+                .contains("Fact 1 of 2 Ann Lee sings The answer that is watched: ·songs token 7 Clean 0.8000")
+                .contains("Fact 2 of 2 The singer Bo Mc Fly plays well")
+                .contains("Clean 0.6000")
+                .contains("Corrupted 0.2000 with noise on the subject, mean over 10 draws of noise")
+                .contains("Total effect +0.4000")
+                .contains("Token 0 1 2 3 Ann * 0.1000 0.1500 0.1000 0.0500 ·Lee * 0.3000 0.5000 0.4000 0.1000")
+                .contains("·Fly * 0.3000 0.5000 0.4000 0.2000 ·plays 0.2000 0.2000 0.2500 0.2500");
+    }
+
+    @Test
+    void the_reader_is_warned_once_not_to_edit_where_tracing_peaks() {
+        assertThat(PageHtml.text(render(TWO)))
+                .containsOnlyOnce("The best layer to trace is not thereby the best layer to edit");
+    }
+
+    @Test
+    void a_fact_that_shows_nothing_says_so_itself() {
+        assertThat(PageHtml.text(render(TWO))).doesNotContain("show no restoration");
+        assertThat(PageHtml.text(render(List.of(SampleTraces.hostile())))).contains("show no restoration");
+    }
+
+    @Test
+    void one_fact_is_an_average_of_its_own() {
+        String html = render(List.of(SampleTraces.small()));
+
+        assertThat(PageHtml.text(html)).contains("Traced 1 fact ").contains("Average total effect +0.7000");
+        assertThat(PageHtml.texts(html, "figcaption").get(0)).contains("last subject token, layer 1: +0.4000.");
+    }
+
+    @Test
+    void provenance_comes_last_where_there_is_any() {
+        assertThat(PageHtml.text(render(TWO)).strip()).endsWith("Command engram trace --prompt '<b>Ann</b>' Seed 1");
+        assertThat(TracesPage.render(TITLE, TWO, new Provenance(List.of()))).doesNotContain("Provenance");
+    }
+
+    @Test
+    void a_page_of_no_traces_is_refused() {
+        assertThatThrownBy(() -> render(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no traces");
+    }
+
+    @Test
+    void traces_that_have_no_common_average_are_refused() {
+        TraceResult small = SampleTraces.small();
+        RestoreWindow window = new RestoreWindow(1, RestoreWindow.Convention.PAPER);
+        TraceResult narrow = new TraceResult(
+                small.prompt(),
+                small.tokens(),
+                small.subject(),
+                small.answer(),
+                small.cleanProbability(),
+                small.corruptedProbability(),
+                small.grids(),
+                new TraceSettings(0.25, 10, 1, window));
+
+        assertThatThrownBy(() -> render(List.of(small, narrow)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("different windows")
+                .hasMessageContaining("width=1");
+        assertThatThrownBy(() -> render(List.of(small, SampleTraces.uniform(List.of("a", "b"), 4, 0.5))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("different kinds")
+                .hasMessageContaining("[HIDDEN]");
+    }
+
+    @Test
+    void the_page_asks_for_nothing_and_runs_nothing() {
+        PageHtml.assertAsksForNothing(render(TWO));
+    }
+
+    @Test
+    void hostile_texts_stay_text() {
+        String html = TracesPage.render(
+                "</title><script>alert(1)</script>\u202E\u0000",
+                List.of(SampleTraces.hostile(), SampleTraces.hostile()),
+                new Provenance(List.of(new Provenance.Entry("<script>", "\u001B</dd><script>"))));
+
+        assertThat(html).contains("<title>&lt;/title&gt;&lt;script&gt;");
+        PageHtml.assertHarmless(html);
+    }
+
+    @Test
+    void the_same_values_make_the_same_bytes() {
+        assertThat(render(TWO)).isEqualTo(render(TWO));
+    }
+
+    private static String render(List<TraceResult> results) {
+        return TracesPage.render(TITLE, results, PageHtml.PROVENANCE);
+    }
+}
