@@ -31,7 +31,13 @@ public final class BundledModels {
     private final List<String> reserved;
     private final Path folder;
 
-    BundledModels(ClassLoader resources, List<String> reserved, Path folder) {
+    /**
+     * Models in the resources of a class loader.
+     *
+     * @param reserved the names that there can be
+     * @param folder where they are unpacked
+     */
+    public BundledModels(ClassLoader resources, List<String> reserved, Path folder) {
         this.resources = resources;
         this.reserved = List.copyOf(reserved);
         this.folder = folder;

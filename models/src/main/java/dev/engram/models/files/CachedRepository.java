@@ -49,12 +49,13 @@ public record CachedRepository(Path folder) {
     /** What to open of the main revision: its directory if it has safetensors, else its only GGUF file. */
     public Optional<Path> model() throws IOException {
         Optional<Path> snapshot = mainSnapshot();
-        if (snapshot.isEmpty()) {
-            return Optional.empty();
-        }
-        Path directory = snapshot.get();
+        return snapshot.isPresent() ? modelIn(snapshot.get()) : Optional.empty();
+    }
+
+    /** What to open of a revision's directory, if its weights are there. */
+    static Optional<Path> modelIn(Path directory) throws IOException {
         if (WEIGHTS.stream().anyMatch(name -> Files.exists(directory.resolve(name)))) {
-            return snapshot;
+            return Optional.of(directory);
         }
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> gguf = files.filter(

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Removes a model's main revision from the hub cache, and with it the blobs that no other revision shows, unfinished ones too. Where no
- * revision is left, nothing of the model is.
+ * Removes a model's main revision from the hub cache, or where there is none, what unfinished pulls left; and with it the blobs that no
+ * other revision shows. Where no revision is left, nothing of the model is.
  */
 public final class RepositoryRemoval {
 
@@ -40,6 +40,12 @@ public final class RepositoryRemoval {
             // The names go first: a removal that is cut short leaves blobs to free, never a model with parts missing.
             deleteRefsTo(commit.get());
             deleteTree(repository.snapshot(commit.get()));
+        } else {
+            for (Path snapshot : children(repository.snapshots())) {
+                if (CachedRepository.modelIn(snapshot).isEmpty()) {
+                    deleteTree(snapshot);
+                }
+            }
         }
         if (children(repository.snapshots()).isEmpty()) {
             deleteTree(repository.folder());
