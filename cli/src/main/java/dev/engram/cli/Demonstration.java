@@ -17,18 +17,16 @@ final class Demonstration {
     static final Path REPORT = Path.of("engram-report.html");
 
     private static final List<Shown> FACTS = List.of(
-            new Shown("instrument", "Jimi Hendrix"),
-            new Shown("sport", "Garry Kasparov"),
-            new Shown("city-country", "Rio de Janeiro"));
+            new Shown("instrument", "John Coltrane"),
+            new Shown("profession", "Marco Polo"),
+            new Shown("city-country", "Kyoto"));
 
     private Demonstration() {}
 
     /** Each in the plainest template of its relation. */
     static List<Prompt> prompts() {
         BundledFacts bundled = BundledFacts.load();
-        return FACTS.stream()
-                .map(shown -> prompt(bundled, shown))
-                .toList();
+        return FACTS.stream().map(shown -> prompt(bundled, shown)).toList();
     }
 
     /** For somebody who has just seen it. */
@@ -37,7 +35,8 @@ final class Demonstration {
         messages.println("Next, a fact of your own choice, or a real model:");
         messages.println("  engram trace --prompt \"The capital of France is\" --subject France");
         messages.println("  engram models pull gpt2");
-        messages.println("  engram trace --model gpt2 --prompt \"The Space Needle is in the city of\" --subject \"Space Needle\"");
+        messages.println(
+                "  engram trace --model gpt2 --prompt \"The Space Needle is in the city of\" --subject \"Space Needle\"");
     }
 
     private static Prompt prompt(BundledFacts bundled, Shown shown) {

@@ -124,7 +124,8 @@ final class TraceCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print one JSON object a prompt: tokens, subjectRange, answer, both probabilities, grids, settings.")
+            description =
+                    "Print one JSON object a prompt: tokens, subjectRange, answer, both probabilities, grids, settings.")
     private boolean json;
 
     TraceCommand(EngramCommand engram) {
@@ -162,8 +163,9 @@ final class TraceCommand implements Callable<Integer> {
     /** Without a prompt there is nothing to trace in a model whose facts are not known. */
     private void requireDemonstration() {
         if (!model.given().equals(Demonstration.MODEL) || answer != null) {
-            throw new IllegalArgumentException("name the fact to trace with --prompt and --subject; without them the facts of the "
-                    + "bundled model are traced, and neither --model nor --answer can be given");
+            throw new IllegalArgumentException(
+                    "name the fact to trace with --prompt and --subject; without them the facts of the "
+                            + "bundled model are traced, and neither --model nor --answer can be given");
         }
     }
 

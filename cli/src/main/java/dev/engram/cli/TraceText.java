@@ -1,6 +1,7 @@
 package dev.engram.cli;
 
 import dev.engram.reports.ProbabilityText;
+import dev.engram.reports.SubjectPeak;
 import dev.engram.reports.VisibleText;
 import dev.engram.reports.plot.AverageHeatmap;
 import dev.engram.reports.plot.TraceHeatmap;
@@ -25,9 +26,12 @@ record TraceText(TerminalSettings terminal) {
         }
         if (results.size() > 1) {
             for (RestoredState state : results.get(0).grids().keySet()) {
-                out.print(drawing().render(AverageHeatmap.of(AverageEffects.of(results, state))));
+                AverageEffects averages = AverageEffects.of(results, state);
+                out.print(drawing().render(AverageHeatmap.of(averages)));
+                out.println(SubjectPeak.of(averages).sentence());
             }
         }
+        out.flush();
     }
 
     private void print(PrintWriter out, TraceResult result) {

@@ -36,7 +36,12 @@ class DemonstrationTest {
     @Test
     void the_model_knows_the_facts_that_are_shown() {
         CommandRun run = CommandRun.of(
-                "trace", "--samples", "2", "--json", "--html", folder.resolve("report.html").toString());
+                "trace",
+                "--samples",
+                "2",
+                "--json",
+                "--html",
+                folder.resolve("report.html").toString());
 
         assertThat(run.code()).as(run.err()).isZero();
         List<String> lines = run.out().lines().toList();
@@ -45,8 +50,12 @@ class DemonstrationTest {
             JsonNode json = JsonMapper.shared().readTree(lines.get(i));
             Prompt prompt = Demonstration.prompts().get(i);
             assertThat(json.get("prompt").asString()).isEqualTo(prompt.text());
-            assertThat(json.get("cleanProbability").asDouble()).as(prompt.text()).isGreaterThan(0.9);
-            assertThat(json.get("corruptedProbability").asDouble()).as(prompt.text()).isLessThan(0.5);
+            assertThat(json.get("cleanProbability").asDouble())
+                    .as(prompt.text())
+                    .isGreaterThan(0.9);
+            assertThat(json.get("corruptedProbability").asDouble())
+                    .as(prompt.text())
+                    .isLessThan(0.5);
         }
     }
 

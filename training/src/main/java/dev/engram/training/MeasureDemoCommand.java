@@ -38,7 +38,11 @@ final class MeasureDemoCommand implements Callable<Integer> {
             description = "How many are asked and traced (default: ${DEFAULT-VALUE}).")
     private int facts;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of their choice (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Of their choice (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override

@@ -28,7 +28,11 @@ final class MeasureInductionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The model's directory.")
     private Path directory = Path.of("");
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the sequences (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Of the sequences (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override

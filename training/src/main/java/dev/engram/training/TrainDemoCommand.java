@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Trains the model that knows the bundled facts. With --bottleneck-share 0 it is the negative control.")
+        description =
+                "Trains the model that knows the bundled facts. With --bottleneck-share 0 it is the negative control.")
 final class TrainDemoCommand implements Callable<Integer> {
 
     @Mixin
@@ -45,7 +46,8 @@ final class TrainDemoCommand implements Callable<Integer> {
             names = "--read-from",
             defaultValue = "4",
             paramLabel = "LAYER",
-            description = "There later tokens see the last subject token from this layer on (default: ${DEFAULT-VALUE}).")
+            description =
+                    "There later tokens see the last subject token from this layer on (default: ${DEFAULT-VALUE}).")
     private int readFrom;
 
     @Override

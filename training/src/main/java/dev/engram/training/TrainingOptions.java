@@ -52,13 +52,16 @@ final class TrainingOptions {
         BundledFacts facts = BundledFacts.load();
         BpeVocabulary vocabulary = recipe.vocabulary(facts);
         try (TrainableDecoder decoder = new TrainableDecoder(recipe.shape(vocabulary.size()))) {
-            log.printf("%d tokens, %,d parameters%n", vocabulary.size(), decoder.layout().size());
+            log.printf(
+                    "%d tokens, %,d parameters%n",
+                    vocabulary.size(), decoder.layout().size());
             BatchSource data = data(recipe, facts, vocabulary, decoder.shape().context());
             Instant start = Instant.now();
             float[] parameters = new TrainingRun(decoder, data, recipe.plan(), recipe.description(), work)
                     .run((step, steps, loss) -> {
                         if (step % STEPS_BETWEEN_LINES == 0 || step == steps) {
-                            long seconds = Duration.between(start, Instant.now()).toSeconds();
+                            long seconds =
+                                    Duration.between(start, Instant.now()).toSeconds();
                             log.printf("step %d of %d: loss %.3f nats, %d s%n", step, steps, loss, seconds);
                         }
                     });

@@ -28,8 +28,6 @@ class TrainingArchitectureTest {
             .resideInAnyPackage("dev.engram.datasets..", "dev.engram.models.text..", "dev.engram.tracing..");
 
     @ArchTest
-    static final ArchRule training_knows_nothing_above_tracing = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.engram.reports..", "dev.engram.cli..");
+    static final ArchRule training_knows_nothing_above_tracing =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.engram.reports..", "dev.engram.cli..");
 }

@@ -75,9 +75,8 @@ public final class InductionMeasurement {
                         sequence, position, sequences.get(sequence).get(position + 1)));
             }
         }
-        List<Double> logProbabilities = model.run(ForwardRequest.of(sequences)
-                        .changing(changes)
-                        .selecting(new LogitSelection.Answers(answers)))
+        List<Double> logProbabilities = model.run(
+                        ForwardRequest.of(sequences).changing(changes).selecting(new LogitSelection.Answers(answers)))
                 .logProbabilities();
         double first = 0;
         double second = 0;
@@ -106,8 +105,8 @@ public final class InductionMeasurement {
         Set<Site> patterns = IntStream.range(0, layers)
                 .mapToObj(layer -> new Site(SiteKind.ATTN_PATTERN, layer))
                 .collect(Collectors.toSet());
-        ForwardResult result = model.run(
-                ForwardRequest.of(sequences).capturing(patterns).selecting(new LogitSelection.None()));
+        ForwardResult result =
+                model.run(ForwardRequest.of(sequences).capturing(patterns).selecting(new LogitSelection.None()));
         List<Head> heads = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
             for (int head = 0; head < model.spec().attention().heads(); head++) {
@@ -121,7 +120,8 @@ public final class InductionMeasurement {
         double previous = 0;
         double induction = 0;
         for (int sequence = 0; sequence < SEQUENCES; sequence++) {
-            FloatTensor pattern = result.activation(new Site(SiteKind.ATTN_PATTERN, layer), sequence).at(head);
+            FloatTensor pattern = result.activation(new Site(SiteKind.ATTN_PATTERN, layer), sequence)
+                    .at(head);
             for (int query = 1; query <= 2 * RUN; query++) {
                 previous += pattern.get(query, query - 1);
                 if (query > RUN) {

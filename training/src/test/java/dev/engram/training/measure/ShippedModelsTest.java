@@ -6,10 +6,10 @@ import dev.engram.datasets.BundledFacts;
 import dev.engram.models.SiteModel;
 import dev.engram.models.files.BundledModels;
 import dev.engram.models.files.ModelFiles;
-import dev.engram.training.measure.InductionMeasurement.Head;
 import dev.engram.tracing.AverageEffects;
 import dev.engram.tracing.TokenRole;
 import dev.engram.tracing.TraceProgress;
+import dev.engram.training.measure.InductionMeasurement.Head;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,8 @@ class ShippedModelsTest {
     void demo_sees_most_subjects_as_several_tokens() throws IOException {
         try (SiteModel demo = load("demo")) {
             long several = FACTS.facts().stream()
-                    .filter(fact -> demo.tokenizer().encode(" " + fact.subject()).length() > 2)
+                    .filter(fact ->
+                            demo.tokenizer().encode(" " + fact.subject()).length() > 2)
                     .count();
 
             assertThat(several).isGreaterThan(FACTS.facts().size() / 2);
@@ -86,7 +87,8 @@ class ShippedModelsTest {
             double whole = measurement.losses().second();
 
             assertThat(model.spec().vocabulary()).isGreaterThanOrEqualTo(512);
-            assertThat(measurement.losses().first()).isGreaterThan(0.95 * Math.log(model.spec().vocabulary()));
+            assertThat(measurement.losses().first())
+                    .isGreaterThan(0.95 * Math.log(model.spec().vocabulary()));
             assertThat(whole).isLessThan(0.3);
             assertThat(previous.previousToken()).isGreaterThanOrEqualTo(0.8);
             assertThat(induction.induction()).isGreaterThanOrEqualTo(0.8);
