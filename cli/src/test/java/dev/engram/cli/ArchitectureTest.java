@@ -95,6 +95,14 @@ class ArchitectureTest {
             .resideInAPackage("dev.engram.models.engine.djl");
 
     @ArchTest
+    static final ArchRule only_the_hub_package_speaks_http = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.models.hub")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..");
+
+    @ArchTest
     static final ArchRule the_runtime_stays_inside_models = noClasses()
             .that()
             .resideOutsideOfPackage("dev.engram.models..")

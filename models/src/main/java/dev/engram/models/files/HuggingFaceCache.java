@@ -45,6 +45,24 @@ public record HuggingFaceCache(Path folder) {
         return isId(id) ? repository(id).mainSnapshot() : Optional.empty();
     }
 
+    /** The id of the model that a directory is a snapshot of; nothing for other directories. */
+    static Optional<String> idOfSnapshot(Path directory) {
+        Path snapshots = directory.toAbsolutePath().normalize().getParent();
+        if (snapshots == null || !snapshots.endsWith("snapshots")) {
+            return Optional.empty();
+        }
+        Path repository = snapshots.getParent();
+        Path name = repository == null ? null : repository.getFileName();
+        return name == null ? Optional.empty() : idOfFolder(name.toString());
+    }
+
+    private static Optional<String> idOfFolder(String name) {
+        return Optional.of(name)
+                .filter(folderName -> folderName.startsWith(PREFIX))
+                .map(folderName -> folderName.substring(PREFIX.length()).replace("--", "/"))
+                .filter(HuggingFaceCache::isId);
+    }
+
     /** The ids whose main revision can be opened: it has safetensors, or one GGUF file. In the order of their names. */
     public List<String> ids() throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -56,12 +74,9 @@ public record HuggingFaceCache(Path folder) {
         }
         List<String> ids = new ArrayList<>();
         for (Path entry : entries) {
-            String name = entry.getFileName().toString();
-            if (name.startsWith(PREFIX)) {
-                String id = name.substring(PREFIX.length()).replace("--", "/");
-                if (isId(id) && repository(id).model().isPresent()) {
-                    ids.add(id);
-                }
+            Optional<String> id = idOfFolder(entry.getFileName().toString());
+            if (id.isPresent() && repository(id.get()).model().isPresent()) {
+                ids.add(id.get());
             }
         }
         return ids;

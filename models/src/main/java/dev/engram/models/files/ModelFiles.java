@@ -93,9 +93,10 @@ public final class ModelFiles implements AutoCloseable {
         }
     }
 
-    /** A short name for people: the directory's or the file's. */
+    /** A short name for people: the id of what comes from the hub's cache, else the directory's or the file's name. */
     public String name() {
-        return path.toAbsolutePath().normalize().getFileName().toString();
+        return HuggingFaceCache.idOfSnapshot(path)
+                .orElseGet(() -> path.toAbsolutePath().normalize().getFileName().toString());
     }
 
     public Checkpoint checkpoint() {

@@ -40,4 +40,15 @@ class HuggingFaceCacheTest {
         assertThat(HuggingFaceCache.isId("a/b/c")).isFalse();
         assertThat(HuggingFaceCache.isId("")).isFalse();
     }
+
+    @Test
+    void a_snapshot_is_known_by_its_models_id() {
+        assertThat(HuggingFaceCache.idOfSnapshot(folder.resolve("models--org--tiny-model/snapshots/abc123")))
+                .contains("org/tiny-model");
+        assertThat(HuggingFaceCache.idOfSnapshot(folder.resolve("snapshots/abc123")))
+                .isEmpty();
+        assertThat(HuggingFaceCache.idOfSnapshot(folder.resolve("models--org--tiny-model/abc123")))
+                .isEmpty();
+        assertThat(HuggingFaceCache.idOfSnapshot(Path.of("/"))).isEmpty();
+    }
 }
