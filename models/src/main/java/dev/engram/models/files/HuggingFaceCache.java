@@ -47,13 +47,10 @@ public record HuggingFaceCache(Path folder) {
 
     /** The id of the model that a directory is a snapshot of; nothing for other directories. */
     static Optional<String> idOfSnapshot(Path directory) {
-        Path snapshots = directory.toAbsolutePath().normalize().getParent();
-        if (snapshots == null || !snapshots.endsWith("snapshots")) {
-            return Optional.empty();
-        }
-        Path repository = snapshots.getParent();
-        Path name = repository == null ? null : repository.getFileName();
-        return name == null ? Optional.empty() : idOfFolder(name.toString());
+        Path path = directory.toAbsolutePath().normalize();
+        int last = path.getNameCount() - 1;
+        boolean isSnapshot = last >= 2 && path.getName(last - 1).toString().equals("snapshots");
+        return isSnapshot ? idOfFolder(path.getName(last - 2).toString()) : Optional.empty();
     }
 
     private static Optional<String> idOfFolder(String name) {
