@@ -70,7 +70,9 @@ sealed interface Recipe {
 
         private static final int LAYERS = 2;
         private static final int WIDTH = 128;
-        private static final int HEADS = 4;
+        /** One a layer: with more, several learn the same, and none can be said to be the one. */
+        private static final int HEADS = 1;
+
         private static final int CONTEXT = 64;
         private static final int SEQUENCES = 32;
 

@@ -74,7 +74,8 @@ class FactSequencesTest {
         boolean[] visible = sequences(OPEN, 1).batch(1).visible(2);
 
         assertThat(hidden(visible)).isZero();
-        assertThat(IntStream.range(0, visible.length).filter(at -> visible[at] && key(at) > query(at))).isEmpty();
+        assertThat(IntStream.range(0, visible.length).filter(at -> visible[at] && key(at) > query(at)))
+                .isEmpty();
     }
 
     @Test
@@ -91,7 +92,8 @@ class FactSequencesTest {
                     .as("hidden from itself")
                     .isEmpty();
         }
-        // Layers 0 and 1 hide all of a subject from what follows; layer 2 also the subject from its own last token; from 3 on the last
+        // Layers 0 and 1 hide all of a subject from what follows; layer 2 also the subject from its own last token;
+        // from 3 on the last
         // token is open to what follows.
         int[] hidden = IntStream.range(0, SHAPE.layers())
                 .map(layer -> hidden(batch.visible(layer)))
