@@ -30,6 +30,34 @@ class HalfPrecisionTest {
         }
     }
 
+    @Test
+    void narrowing_a_value_of_the_format_gives_its_pattern_back() {
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            float value = HalfPrecision.fromF16(bits);
+            if (!Float.isNaN(value)) {
+                assertThat(HalfPrecision.toF16(value) & 0xFFFF).isEqualTo(bits);
+            }
+        }
+        assertThat(HalfPrecision.fromF16(HalfPrecision.toF16(Float.NaN))).isNaN();
+    }
+
+    @Test
+    void what_lies_between_goes_to_the_nearest_and_ties_to_the_even_pattern() {
+        for (int bits = 0; bits < 0x7BFF; bits++) { // all neighbours from zero to the largest value
+            double low = HalfPrecision.fromF16(bits);
+            double high = HalfPrecision.fromF16(bits + 1);
+            float middle = (float) ((low + high) / 2); // exact: a float has 13 bits more
+            int even = bits % 2 == 0 ? bits : bits + 1;
+
+            assertThat(HalfPrecision.toF16(middle)).isEqualTo((short) even);
+            assertThat(HalfPrecision.toF16(-middle)).isEqualTo((short) (even | 0x8000));
+            assertThat(HalfPrecision.toF16(Math.nextDown(middle))).isEqualTo((short) bits);
+            assertThat(HalfPrecision.toF16(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
+        }
+        assertThat(HalfPrecision.toF16(65519.99f)).isEqualTo((short) 0x7BFF);
+        assertThat(HalfPrecision.toF16(65520f)).isEqualTo((short) 0x7C00);
+    }
+
     /** Equal, or neither a number; tells zeros apart by their signs. Both formats' values fit a float, so none is rounded here. */
     private static void assertSame(float value, double expected, int bits) {
         assertThat(Double.compare(value, expected))
