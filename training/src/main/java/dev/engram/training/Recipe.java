@@ -73,8 +73,8 @@ sealed interface Recipe {
         /** One a layer: with more, several learn the same, and none can be said to be the one. */
         private static final int HEADS = 1;
 
-        private static final int CONTEXT = 64;
-        private static final int SEQUENCES = 32;
+        private static final int CONTEXT = 128;
+        private static final int SEQUENCES = 16;
 
         @Override
         public int vocabularySize() {

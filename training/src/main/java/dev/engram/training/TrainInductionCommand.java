@@ -16,7 +16,7 @@ final class TrainInductionCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions options = new TrainingOptions();
 
-    @Option(names = "--steps", defaultValue = "5000", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--steps", defaultValue = "4000", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
     private int steps;
 
     @Override
