@@ -61,7 +61,7 @@ class DemonstrationTest {
 
     @Test
     void another_model_needs_a_prompt() {
-        CommandRun run = CommandRun.of("trace", "--model", "gpt2");
+        CommandRun run = CommandRun.of("trace", "--model", "induction");
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("--prompt").contains("--subject");

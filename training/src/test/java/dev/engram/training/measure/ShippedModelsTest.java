@@ -9,10 +9,12 @@ import dev.engram.models.files.ModelFiles;
 import dev.engram.tracing.AverageEffects;
 import dev.engram.tracing.TokenRole;
 import dev.engram.tracing.TraceProgress;
+import dev.engram.training.measure.InductionMeasurement.Head;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,29 @@ class ShippedModelsTest {
     }
 
     @Test
-    void demo_is_small() throws IOException {
+    void induction_continues_what_it_has_seen_by_two_heads_in_a_row() throws IOException {
+        try (SiteModel model = load("induction")) {
+            InductionMeasurement measurement = new InductionMeasurement(model, SEED);
+            List<Head> heads = measurement.heads();
+            Head previous = InductionMeasurement.strongestPreviousToken(heads, 0);
+            Head induction = InductionMeasurement.strongestInduction(heads, 1);
+            double whole = measurement.losses().second();
+
+            assertThat(model.spec().vocabulary()).isGreaterThanOrEqualTo(512);
+            assertThat(measurement.losses().first())
+                    .isGreaterThan(0.95 * Math.log(model.spec().vocabulary()));
+            assertThat(whole).isLessThan(0.3);
+            assertThat(previous.previousToken()).isGreaterThanOrEqualTo(0.8);
+            assertThat(induction.induction()).isGreaterThanOrEqualTo(0.8);
+            assertThat(measurement.lossesWithout(previous).second()).isGreaterThan(whole + 2);
+            assertThat(measurement.lossesWithout(induction).second()).isGreaterThan(whole + 2);
+        }
+    }
+
+    @Test
+    void they_are_small() throws IOException {
         assertThat(bytes("demo")).isLessThanOrEqualTo(8_000_000);
+        assertThat(bytes("induction")).isLessThanOrEqualTo(1_000_000);
     }
 
     private static long bytes(String name) throws IOException {
