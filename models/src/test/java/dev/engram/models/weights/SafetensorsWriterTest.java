@@ -44,7 +44,9 @@ class SafetensorsWriterTest {
                 assertThat(values.array()).isEqualTo(tensor.getValue().toArray());
                 assertThat(read.tensor(tensor.getKey()).type()).isEqualTo(type);
                 assertThat(read.tensor(tensor.getKey()).shape())
-                        .isEqualTo(tensor.getValue().shape().stream().map(Integer::longValue).toList());
+                        .isEqualTo(tensor.getValue().shape().stream()
+                                .map(Integer::longValue)
+                                .toList());
             }
         }
         try (var left = Files.list(folder)) {
@@ -59,7 +61,9 @@ class SafetensorsWriterTest {
             SafetensorsWriter.write(
                     file, Map.of("n".repeat(length), FloatTensor.of(new float[] {1}, 1)), ElementType.F32, Map.of());
 
-            long header = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            long header = ByteBuffer.wrap(Files.readAllBytes(file))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getLong();
             assertThat(header % 8).isZero();
         }
     }
@@ -84,8 +88,7 @@ class SafetensorsWriterTest {
 
     @Test
     void quantised_types_are_refused() {
-        assertThatThrownBy(() ->
-                        SafetensorsWriter.write(folder.resolve("x"), Map.of(), ElementType.Q8_0, Map.of()))
+        assertThatThrownBy(() -> SafetensorsWriter.write(folder.resolve("x"), Map.of(), ElementType.Q8_0, Map.of()))
                 .hasMessageContaining("Q8_0");
     }
 }
