@@ -32,6 +32,6 @@ final class LossCurve {
 
     void add(int step, double rate, float loss) throws IOException {
         Files.writeString(
-                file, String.format(Locale.ROOT, "%d,%.3e,%.5f%n", step, rate, loss), StandardOpenOption.APPEND);
+                file, String.format(Locale.ROOT, "%d,%.3e,%.5f\n", step, rate, loss), StandardOpenOption.APPEND);
     }
 }

@@ -5,6 +5,8 @@ import dev.engram.models.ForwardRequest;
 import dev.engram.models.ForwardResult;
 import dev.engram.models.LogitSelection;
 import dev.engram.models.SiteModel;
+import dev.engram.models.generation.Sampling;
+import dev.engram.models.generation.TokenChooser;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
@@ -20,6 +22,7 @@ import java.util.List;
 public record Recall(int right, int asked) {
 
     private static final int PROMPTS_IN_A_PASS = 64;
+    private static final TokenChooser FIRST_CHOICE = new TokenChooser(new Sampling.Greedy());
 
     public double share() {
         return (double) right / asked;
@@ -70,21 +73,11 @@ public record Recall(int right, int asked) {
 
     private static boolean isFirstChoice(TokenSequence text, TokenSpan answer, FloatTensor logits) {
         for (int position = answer.from(); position < answer.to(); position++) {
-            if (firstChoice(logits.at(position - 1)) != text.ids().get(position)) {
+            if (FIRST_CHOICE.choose(logits.at(position - 1).toArray())
+                    != text.ids().get(position)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static int firstChoice(FloatTensor logits) {
-        float[] values = logits.toArray();
-        int best = 0;
-        for (int token = 1; token < values.length; token++) {
-            if (values[token] > values[best]) {
-                best = token;
-            }
-        }
-        return best;
     }
 }
