@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +118,7 @@ public final class BundledModels {
 
     /** Of the files' names and contents. */
     private String contentHash(String name) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ModelFingerprint.sha256Digest();
         for (String file : FILES) {
             digest.update((file + "\0").getBytes(StandardCharsets.US_ASCII));
             try (InputStream in = new DigestInputStream(open(name, file), digest)) {
@@ -145,13 +144,5 @@ public final class BundledModels {
             Files.deleteIfExists(directory.resolve(file));
         }
         Files.delete(directory);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

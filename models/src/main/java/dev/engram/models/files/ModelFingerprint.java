@@ -50,7 +50,7 @@ public record ModelFingerprint(String sha256) {
         return sha256.substring(0, SHORT_DIGITS);
     }
 
-    private static MessageDigest sha256Digest() {
+    static MessageDigest sha256Digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -93,8 +93,7 @@ class FactSequencesTest {
                     .isEmpty();
         }
         // Layers 0 and 1 hide all of a subject from what follows; layer 2 also the subject from its own last token;
-        // from 3 on the last
-        // token is open to what follows.
+        // from 3 on that last token is open to what follows.
         int[] hidden = IntStream.range(0, SHAPE.layers())
                 .map(layer -> hidden(batch.visible(layer)))
                 .toArray();
