@@ -18,7 +18,7 @@ public record Prompt(String text, String subject, int subjectStart) {
         }
         if (!text.startsWith(subject, subjectStart)) {
             throw new IllegalArgumentException(
-                    "'" + subject + "' is not at character " + subjectStart + " of '" + text + "'");
+                    Quotation.of(subject) + " is not at character " + subjectStart + " of " + Quotation.of(text));
         }
     }
 
@@ -30,8 +30,8 @@ public record Prompt(String text, String subject, int subjectStart) {
     public static Prompt of(String text, String subject) {
         int start = text.indexOf(subject);
         if (start < 0) {
-            throw new IllegalArgumentException("the subject '" + subject + "' is not in the prompt '" + text
-                    + "' (upper and lower case differ); pass it exactly as the prompt has it");
+            throw new IllegalArgumentException("the subject " + Quotation.of(subject) + " is not in the prompt "
+                    + Quotation.of(text) + " (upper and lower case differ); pass it exactly as the prompt has it");
         }
         return new Prompt(text, subject, start);
     }

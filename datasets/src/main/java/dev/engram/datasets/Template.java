@@ -7,12 +7,13 @@ package dev.engram.datasets;
  */
 public record Template(String text) {
 
-    private static final String BLANK = "{}";
+    static final String BLANK = "{}";
 
     public Template {
         int blank = text.indexOf(BLANK);
         if (blank < 0 || text.indexOf(BLANK, blank + 1) >= 0) {
-            throw new IllegalArgumentException("the template '" + text + "' must have {} for its subject, once");
+            throw new IllegalArgumentException(
+                    "the template " + Quotation.of(text) + " must have {} for its subject, once");
         }
     }
 

@@ -24,6 +24,13 @@ class PromptTest {
     }
 
     @Test
+    void a_refusal_quotes_the_beginning_of_a_long_text_on_one_line() {
+        assertThatThrownBy(() -> Prompt.of("A\n" + "b".repeat(200), "Tower"))
+                .hasMessageContaining("in the prompt 'A\\n" + "b".repeat(158) + "...' (upper")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
     void empty_texts_are_refused() {
         assertThatThrownBy(() -> Prompt.of("", "")).hasMessageContaining("prompt is empty");
         assertThatThrownBy(() -> Prompt.of("a", "")).hasMessageContaining("subject is empty");
