@@ -1,0 +1,46 @@
+package dev.engram.datasets;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The form of a file that has a JSON object a line; blank lines are none. */
+final class JsonLinesRecords {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonLinesRecords() {}
+
+    static void read(PromptFile file, PromptCollector collector) throws IOException {
+        try (BufferedReader lines = new BufferedReader(file.text())) {
+            int index = 0;
+            int line = 1;
+            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+                if (!text.isBlank()) {
+                    add(text, new RecordPlace(file.path(), index++, line), collector);
+                }
+                line++;
+            }
+        }
+    }
+
+    private static void add(String line, RecordPlace place, PromptCollector collector) throws PromptListException {
+        collector.add(place, () -> fields(line, place));
+    }
+
+    private static RecordFields fields(String line, RecordPlace place) throws PromptListException {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
+            parser.nextToken();
+            RecordFields fields = JsonRecord.read(parser, place);
+            if (parser.nextToken() != null) {
+                throw place.refuse("the line goes on after its object; expected one JSON object on each line");
+            }
+            return fields;
+        } catch (JacksonException malformed) {
+            throw place.refuse("expected a whole JSON object on the line, but " + JacksonProblem.of(malformed));
+        }
+    }
+}

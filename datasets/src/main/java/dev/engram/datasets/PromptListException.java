@@ -1,0 +1,60 @@
+package dev.engram.datasets;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A file that is no list of prompts; the message names the file, the place in it and what was expected there. */
+public final class PromptListException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+    private static final int NO_LINE = 0;
+
+    private final transient Path file;
+    private final int line;
+    private final transient @Nullable BadRecord badRecord;
+
+    PromptListException(BadRecord badRecord) {
+        super(badRecord.message());
+        this.file = badRecord.place().file();
+        this.line = badRecord.place().line();
+        this.badRecord = badRecord;
+    }
+
+    PromptListException(RecordPlace place, String problem) {
+        super(place.file() + ": " + place.inFile() + ": " + problem);
+        this.file = place.file();
+        this.line = place.line();
+        this.badRecord = null;
+    }
+
+    PromptListException(Path file, int line, String problem) {
+        super(file + ": line " + line + ": " + problem);
+        this.file = file;
+        this.line = line;
+        this.badRecord = null;
+    }
+
+    PromptListException(Path file, String problem) {
+        super(file + ": " + problem);
+        this.file = file;
+        this.line = NO_LINE;
+        this.badRecord = null;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** The line at fault, from 1; empty if it is the file as a whole. */
+    public OptionalInt line() {
+        return line == NO_LINE ? OptionalInt.empty() : OptionalInt.of(line);
+    }
+
+    /** The record at fault, if it is one that {@link BadRecords#SKIP} would have left out. */
+    public Optional<BadRecord> badRecord() {
+        return Optional.ofNullable(badRecord);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.engram.datasets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Files for the tests of prompt lists. */
+final class PromptFiles {
+
+    private final Path folder;
+
+    PromptFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Lines, each with its end. */
+    Path ofLines(String... lines) {
+        return of(Arrays.stream(lines).map(line -> line + "\n").reduce("", String::concat));
+    }
+
+    Path of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The name says nothing of the form. */
+    Path of(byte[] bytes) {
+        try {
+            return Files.write(Files.createTempFile(folder, "prompts", ""), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
