@@ -18,6 +18,22 @@ public interface SiteModel extends LanguageModel {
      */
     ForwardResult run(ForwardRequest request);
 
+    /**
+     * Some runs and what each would say with something changed, computing only what differs. The answers are those of whole passes, to
+     * rounding.
+     *
+     * @throws IllegalArgumentException as {@link #run}; or if a change is at a site that what-if runs do not change (queries, keys, values,
+     *     patterns, the inside of MLPs), its values are not as many as it needs, or it refers to a run that is not there
+     */
+    WhatIfResult whatIf(WhatIfRequest request, WhatIfProgress progress);
+
+    /**
+     * The work that {@link #whatIf} would do.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    WhatIfPlan explain(WhatIfRequest request);
+
     /** The sites that this model has, in the order of a pass. */
     List<Site> sites();
 

@@ -98,6 +98,12 @@ public interface Engine extends AutoCloseable {
     /** A tensor of the given rows; {@code values} is row-major. */
     Tensor upload(float[] values, int rows, int columns);
 
+    /** A tensor whose values are whatever they are, to be filled by {@link #put}. */
+    Tensor allocate(int rows, int columns);
+
+    /** Copies a tensor into the rows of another from {@code firstRow} on: the one operation that changes a tensor under its handle. */
+    void put(Tensor target, int firstRow, Tensor rows);
+
     /** All values, row-major. */
     float[] download(Tensor tensor);
 
@@ -113,6 +119,13 @@ public interface Engine extends AutoCloseable {
     /** The sum. Consumes {@code target}. */
     Tensor add(Tensor target, Tensor increment);
 
+    /** The sums of some rows of one tensor with some of another, pair by pair. */
+    default Tensor sum(Tensor first, int[] firstRows, Tensor second, int[] secondRows) {
+        try (Tensor increments = gather(second, secondRows)) {
+            return add(gather(first, firstRows), increments);
+        }
+    }
+
     /**
      * The target with a block of it put to new values. Consumes {@code target}.
      *
@@ -124,8 +137,8 @@ public interface Engine extends AutoCloseable {
 
     // --- reductions
 
-    /** log softmax of each row at one column: for each of the N rows of logits the log-probability of its token. */
-    double[] logProbabilities(Tensor logits, int[] tokens);
+    /** log softmax at single places: for each of {@code rows} of the logits the log-probability of the token beside it. */
+    double[] logProbabilities(Tensor logits, int[] rows, int[] tokens);
 
     @Override
     void close();

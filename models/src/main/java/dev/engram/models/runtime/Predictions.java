@@ -115,7 +115,8 @@ final class Predictions {
                 .flatMap(from -> {
                     int to = Math.min(read.length, from + CHUNK);
                     try (Tensor chunk = unembedded(residual, Arrays.copyOfRange(read, from, to))) {
-                        return Arrays.stream(engine.logProbabilities(chunk, Arrays.copyOfRange(tokens, from, to)))
+                        int[] each = IntStream.range(0, to - from).toArray();
+                        return Arrays.stream(engine.logProbabilities(chunk, each, Arrays.copyOfRange(tokens, from, to)))
                                 .boxed();
                     }
                 })

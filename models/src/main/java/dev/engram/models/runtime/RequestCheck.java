@@ -44,7 +44,7 @@ final class RequestCheck {
         }
     }
 
-    private static void requireToken(int token, ModelSpec spec) {
+    static void requireToken(int token, ModelSpec spec) {
         if (token < 0 || token >= spec.vocabulary()) {
             throw new IllegalArgumentException(
                     "token " + token + " is not in the model's vocabulary of " + spec.vocabulary());

@@ -4,6 +4,10 @@ import dev.engram.models.ForwardRequest;
 import dev.engram.models.ForwardResult;
 import dev.engram.models.Site;
 import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfPlan;
+import dev.engram.models.WhatIfProgress;
+import dev.engram.models.WhatIfRequest;
+import dev.engram.models.WhatIfResult;
 import dev.engram.models.engine.Engine;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.generation.Generation;
@@ -12,6 +16,8 @@ import dev.engram.models.generation.TokenChooser;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.text.Tokenizer;
+import dev.engram.models.whatif.WhatIfPass;
+import dev.engram.models.whatif.WorkCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +51,18 @@ public final class TransformerModel implements SiteModel {
     public ForwardResult run(ForwardRequest request) {
         RequestCheck.require(request, spec());
         return ForwardPass.run(engine, request);
+    }
+
+    @Override
+    public WhatIfResult whatIf(WhatIfRequest request, WhatIfProgress progress) {
+        WhatIfCheck.require(request, spec());
+        return WhatIfPass.run(engine, request, progress);
+    }
+
+    @Override
+    public WhatIfPlan explain(WhatIfRequest request) {
+        WhatIfCheck.require(request, spec());
+        return WorkCount.of(spec(), request);
     }
 
     @Override

@@ -77,6 +77,11 @@ public final class FloatTensor {
                 shape.subList(1, shape.size()), Arrays.copyOfRange(values, index * stride, (index + 1) * stride));
     }
 
+    /** Copies some values, counted row-major from {@code offset}. */
+    public void copyTo(int offset, float[] target, int targetOffset, int count) {
+        System.arraycopy(values, offset, target, targetOffset, count);
+    }
+
     /** A copy of the values, row-major. */
     public float[] toArray() {
         return values.clone();

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.engram.models.engine.AttentionShape;
 import dev.engram.models.engine.Engine;
@@ -256,6 +257,16 @@ public final class DjlEngine implements Engine {
     }
 
     @Override
+    public Tensor allocate(int rows, int columns) {
+        return new DjlTensor(manager.create(new Shape(rows, columns), DataType.FLOAT32));
+    }
+
+    @Override
+    public void put(Tensor target, int firstRow, Tensor rows) {
+        call("put", target, (long) firstRow, rows).close();
+    }
+
+    @Override
     public float[] download(Tensor tensor) {
         return DjlTensor.array(tensor).toFloatArray();
     }
@@ -279,8 +290,14 @@ public final class DjlEngine implements Engine {
 
     @Override
     public Tensor add(Tensor target, Tensor increment) {
-        try (target) { // in a direct call: kernels' results may not be changed in place outside of kernels
-            return new DjlTensor(DjlTensor.array(target).add(DjlTensor.array(increment)));
+        return consuming(target, "add", increment);
+    }
+
+    @Override
+    public Tensor sum(Tensor first, int[] firstRows, Tensor second, int[] secondRows) {
+        try (NDArray firstIndex = index(firstRows);
+                NDArray secondIndex = index(secondRows)) {
+            return call("sum_rows", first, firstIndex, second, secondIndex);
         }
     }
 
@@ -292,9 +309,10 @@ public final class DjlEngine implements Engine {
     }
 
     @Override
-    public double[] logProbabilities(Tensor logits, int[] tokens) {
-        try (NDArray index = index(tokens);
-                Tensor chosen = call("log_probabilities", logits, index)) {
+    public double[] logProbabilities(Tensor logits, int[] rows, int[] tokens) {
+        try (NDArray rowIndex = index(rows);
+                NDArray tokenIndex = index(tokens);
+                Tensor chosen = call("log_probabilities", logits, rowIndex, tokenIndex)) {
             float[] values = download(chosen);
             double[] logProbabilities = new double[values.length];
             Arrays.setAll(logProbabilities, i -> values[i]);

@@ -95,6 +95,13 @@ class Kernels(Module):
     return torch.narrow(x, 1, start, width)
   def concatenate(self: __torch__.Kernels, first: Tensor, second: Tensor) -> Tensor:
     return torch.cat([first, second], 0)
-  def log_probabilities(self: __torch__.Kernels, logits: Tensor, tokens: Tensor) -> Tensor:
-    chosen = torch.gather(logits, 1, torch.unsqueeze(tokens, 1))
-    return torch.sub(chosen, torch.logsumexp(logits, [1], True))
+  def put(self: __torch__.Kernels, target: Tensor, row: int, rows: Tensor) -> Tensor:
+    return torch.copy_(torch.narrow(target, 0, row, torch.size(rows, 0)), rows)
+  def add(self: __torch__.Kernels, target: Tensor, increment: Tensor) -> Tensor:
+    return torch.add_(target, increment)
+  def sum_rows(self: __torch__.Kernels, first: Tensor, first_rows: Tensor, second: Tensor, second_rows: Tensor) -> Tensor:
+    return torch.add_(torch.index_select(first, 0, first_rows), torch.index_select(second, 0, second_rows))
+  def log_probabilities(self: __torch__.Kernels, logits: Tensor, rows: Tensor, tokens: Tensor) -> Tensor:
+    places = torch.add(torch.mul(rows, torch.size(logits, 1)), tokens)
+    chosen = torch.unsqueeze(torch.take(logits, places), 1)
+    return torch.sub(chosen, torch.index_select(torch.logsumexp(logits, [1], True), 0, rows))

@@ -232,6 +232,19 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
+    public Tensor allocate(int rows, int columns) {
+        return filled(rows, columns, i -> Double.NaN);
+    }
+
+    @Override
+    public void put(Tensor target, int firstRow, Tensor rows) {
+        for (int row = 0; row < rows.rows(); row++) {
+            System.arraycopy(
+                    HeapTensor.of(rows).row(row), 0, HeapTensor.of(target).row(firstRow + row), 0, rows.columns());
+        }
+    }
+
+    @Override
     public float[] download(Tensor tensor) {
         float[] values = new float[tensor.rows() * tensor.columns()];
         for (int i = 0; i < values.length; i++) {
@@ -292,15 +305,15 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
-    public double[] logProbabilities(Tensor logits, int[] tokens) {
+    public double[] logProbabilities(Tensor logits, int[] rows, int[] tokens) {
         double[] result = new double[tokens.length];
-        for (int row = 0; row < tokens.length; row++) {
-            double[] values = HeapTensor.of(logits).row(row);
+        for (int i = 0; i < tokens.length; i++) {
+            double[] values = HeapTensor.of(logits).row(rows[i]);
             double highest = DoubleStream.of(values).max().orElseThrow();
             double sum = DoubleStream.of(values)
                     .map(value -> Math.exp(value - highest))
                     .sum();
-            result[row] = values[tokens[row]] - highest - Math.log(sum);
+            result[i] = values[tokens[i]] - highest - Math.log(sum);
         }
         return result;
     }

@@ -1,0 +1,31 @@
+package dev.engram.models;
+
+import java.util.List;
+
+/**
+ * Some runs, and what each would say if something in it were different.
+ *
+ * @param branches any number of them, in any order; similar ones next to each other need less memory
+ * @param memoryBytes how much the activations may take; the branches are run in as many parts as that needs. The parts depend on the
+ *     request alone
+ */
+public record WhatIfRequest(List<BaseRun> bases, List<Branch> branches, long memoryBytes) {
+
+    /** Enough for a layer of 20,000 rows of a model of width 1,000. */
+    public static final long DEFAULT_MEMORY = 512L << 20;
+
+    public WhatIfRequest {
+        bases = List.copyOf(bases);
+        branches = List.copyOf(branches);
+        if (bases.isEmpty()) {
+            throw new IllegalArgumentException("a what-if request needs at least one base run");
+        }
+        if (memoryBytes < 1) {
+            throw new IllegalArgumentException("a memory budget of " + memoryBytes + " bytes; it must be positive");
+        }
+    }
+
+    public static WhatIfRequest of(List<BaseRun> bases, List<Branch> branches) {
+        return new WhatIfRequest(bases, branches, DEFAULT_MEMORY);
+    }
+}
