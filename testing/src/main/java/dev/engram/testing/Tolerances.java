@@ -15,6 +15,9 @@ public final class Tolerances {
     /** The real model's residual norms, relative. */
     public static final double REAL_NORM_RELATIVE = 1e-4;
 
+    /** Probabilities of trace cells, the fast way against whole passes: one engine, sums in another order. */
+    public static final double PLAIN_CELL = 1e-5;
+
     /** Probabilities of the real model's trace cells. */
     public static final double REAL_CELL = 1e-4;
 

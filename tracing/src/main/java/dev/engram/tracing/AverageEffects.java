@@ -73,7 +73,7 @@ public record AverageEffects(RestoredState state, int facts, double totalEffect,
             }
             for (int position = 0; position < grid.positions(); position++) {
                 double[] effects = grid.position(position).stream()
-                        .mapToDouble(value -> value - trace.corruptedProbability())
+                        .mapToDouble(value -> value - trace.corruptedValue())
                         .toArray();
                 TokenRole role = TokenRole.of(position, trace.subject(), grid.positions());
                 samples.computeIfAbsent(role, missing -> new ArrayList<>()).add(effects);

@@ -3,24 +3,30 @@ package dev.engram.tracing;
 import dev.engram.datasets.Prompt;
 import dev.engram.models.ForwardRequest;
 import dev.engram.models.Site;
+import dev.engram.models.SiteKind;
 import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfPlan;
+import dev.engram.models.WhatIfRequest;
+import dev.engram.models.WhatIfResult;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.generation.TokenChooser;
-import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Traces one prompt after another: a clean run, runs with noise on the subject, and for each cell of a grid those runs with one state put
- * back to its clean value (Meng et al. 2022, section 2.1; noise, windows and averages as in the reference's code).
+ * Traces one prompt after another: a clean run, runs with the subject corrupted, and for each cell of a grid those runs with some state put
+ * back to its clean value (Meng et al. 2022, section 2.1; noise, windows and averages as in the reference's code). Only what differs from
+ * run to run is computed.
  *
  * <p>Used by one thread at a time; the model stays the caller's.
  */
@@ -37,48 +43,83 @@ public final class CausalTracer {
     /**
      * Runs the whole protocol for one prompt.
      *
-     * @throws IllegalArgumentException if the prompt cannot be run, or its subject has no tokens of its own; the message shows the tokens;
-     *     or if the model does not have a state to restore; the message names those that it has
+     * @throws IllegalArgumentException if the prompt cannot be run, or its subject has no tokens of its own, the message shows the tokens; if
+     *     the model does not have a state to restore, the message names those that it has; or if no other subject can take the subject's place
      */
     public TraceResult trace(TraceRequest request, TraceProgress progress) {
-        Set<RestoredState> states = states(request);
-        Prompt prompt = request.prompt();
-        TokenSequence tokens = model.tokenizer().encode(prompt.text(), request.bos());
-        if (tokens.length() > model.contextLength()) {
-            throw new IllegalArgumentException("the prompt has " + tokens.length()
-                    + " tokens, more than the model's context of " + model.contextLength()
-                    + "; shorten it; its first tokens are " + tokens.displayFirst(SHOWN_TOKENS));
+        Traced traced = traced(request);
+        WhatIfRequest runs = traced.runs().request();
+        WhatIfResult result = model.whatIf(runs, progress::advanced);
+        TraceMetric metric = request.settings().metric();
+        int samples = traced.runs().samples(runs.bases().size());
+        int positions = traced.tokens().length();
+        int layers = model.spec().layers();
+        int cells = positions * layers;
+        Map<RestoredState, TraceGrid> grids = new EnumMap<>(RestoredState.class);
+        for (RestoredState state : traced.settings().states().keySet()) {
+            int first = grids.size() * cells;
+            double[] values = IntStream.range(first, first + cells)
+                    .mapToDouble(cell -> mean(metric, result.branches().subList(cell * samples, (cell + 1) * samples)))
+                    .toArray();
+            grids.put(state, TraceGrid.of(positions, layers, values));
         }
-        TokenSpan subject = tokens.covering(prompt.subjectStart(), prompt.subjectEnd());
-        double stdDev = request.noiseStdDev()
-                .orElseGet(() ->
-                        SubjectNoise.DEFAULT_FACTOR * SubjectNoise.embeddingStdDev(model, List.of(prompt.subject())));
-        TraceSettings settings = new TraceSettings(stdDev, request.samples(), request.seed(), request.window());
-
-        int answer = request.answer().orElseGet(() -> firstChoice(tokens));
-        CorruptedBatch batch = new CorruptedBatch(model, tokens, subject, answer, settings);
-        CorruptedBatch.Baselines baselines = batch.baselines();
-        Map<RestoredState, TraceGrid> grids = grids(states, request.window(), tokens.length(), batch, progress);
-        Token answerToken = new Token(
-                answer,
-                model.tokenizer().tokenText(answer),
-                tokens.text().length(),
-                tokens.text().length());
         return new TraceResult(
-                prompt, tokens, subject, answerToken, baselines.clean(), baselines.corrupted(), grids, settings);
+                request.prompt(),
+                traced.tokens(),
+                traced.subject(),
+                traced.answer(),
+                metric,
+                metric.of(result.bases().get(0)),
+                mean(metric, result.bases().subList(1, 1 + samples)),
+                samples,
+                grids);
     }
 
-    private Set<RestoredState> states(TraceRequest request) {
+    /** The work that {@link #trace} would do, and that of the plain way. */
+    public WhatIfPlan explain(TraceRequest request) {
+        return model.explain(traced(request).runs().request());
+    }
+
+    /** A request with everything that the model itself decides. */
+    private record Traced(
+            TokenSequence tokens, TokenSpan subject, TracedAnswer answer, TraceSettings settings, TraceRuns runs) {}
+
+    private Traced traced(TraceRequest request) {
+        Prompt prompt = request.prompt();
+        TraceSettings settings = request.settings().restoring(states(request.settings()));
+        TokenSequence tokens = model.tokenizer().encode(prompt.text(), request.bos());
+        int length = tokens.length() + Math.max(0, request.answer().size() - 1);
+        if (length > model.contextLength()) {
+            throw new IllegalArgumentException("the prompt has " + length + " tokens, more than the model's context of "
+                    + model.contextLength() + "; shorten it; its first tokens are "
+                    + tokens.displayFirst(SHOWN_TOKENS));
+        }
+        TokenSpan subject = tokens.covering(prompt.subjectStart(), prompt.subjectEnd());
+        List<Integer> ids = request.answer().isEmpty() ? List.of(firstChoice(tokens)) : request.answer();
+        TracedAnswer answer =
+                new TracedAnswer(ids.stream().map(id -> token(id, tokens)).toList(), foil(request.foil(), tokens));
+        return new Traced(
+                tokens, subject, answer, settings, new TraceRuns(model, request, tokens, subject, answer, settings));
+    }
+
+    private Map<RestoredState, RestoreWindow> states(TraceSettings settings) {
         Set<RestoredState> present = EnumSet.allOf(RestoredState.class);
-        present.removeIf(state -> !model.sites().contains(new Site(state.site(), 0)));
-        for (RestoredState state : request.states()) {
+        present.removeIf(state ->
+                !has(state.site()) || state.severed().filter(kind -> !has(kind)).isPresent());
+        for (RestoredState state : settings.states().keySet()) {
             if (!present.contains(state)) {
                 throw new IllegalArgumentException("'" + state.label() + "' cannot be restored: the blocks of "
-                        + model.spec().family() + " have no " + state.site().label() + "; what can be restored is "
+                        + model.spec().family() + " have no "
+                        + state.severed().orElse(state.site()).label() + "; what can be restored is "
                         + present.stream().map(RestoredState::label).collect(Collectors.joining(", ")));
             }
         }
-        return request.states().isEmpty() ? present : request.states();
+        present.removeIf(state -> !state.isDefault());
+        return settings.states().isEmpty() ? settings.restoring(present).states() : settings.states();
+    }
+
+    private boolean has(SiteKind kind) {
+        return model.sites().contains(new Site(kind, 0));
     }
 
     private int firstChoice(TokenSequence tokens) {
@@ -88,41 +129,16 @@ public final class CausalTracer {
         return new TokenChooser(new Sampling.Greedy()).choose(logits);
     }
 
-    private Map<RestoredState, TraceGrid> grids(
-            Set<RestoredState> states,
-            RestoreWindow window,
-            int positions,
-            CorruptedBatch batch,
-            TraceProgress progress) {
-        int layers = model.spec().layers();
-        int total = states.size() * positions * layers;
-        int done = 0;
-        Map<RestoredState, TraceGrid> grids = new EnumMap<>(RestoredState.class);
-        for (RestoredState state : states) {
-            List<RestoredCell> cells = cells(state, positions, layers, window);
-            double[] values = new double[cells.size()];
-            for (int from = 0; from < values.length; from += batch.cellsPerPass()) {
-                int to = Math.min(values.length, from + batch.cellsPerPass());
-                double[] probabilities = batch.restoring(cells.subList(from, to));
-                System.arraycopy(probabilities, 0, values, from, probabilities.length);
-                done += probabilities.length;
-                progress.advanced(done, total);
-            }
-            grids.put(state, TraceGrid.of(positions, layers, values));
-        }
-        return grids;
+    private Optional<Token> foil(OptionalInt id, TokenSequence tokens) {
+        return id.isEmpty() ? Optional.empty() : Optional.of(token(id.getAsInt(), tokens));
     }
 
-    /** All cells of a grid, position by position. */
-    static List<RestoredCell> cells(RestoredState state, int positions, int layers, RestoreWindow window) {
-        List<RestoredCell> cells = new ArrayList<>();
-        for (int position = 0; position < positions; position++) {
-            for (int layer = 0; layer < layers; layer++) {
-                IndexRange restored =
-                        state == RestoredState.HIDDEN ? IndexRange.single(layer) : window.around(layer, layers);
-                cells.add(new RestoredCell(state, position, restored));
-            }
-        }
-        return cells;
+    private Token token(int id, TokenSequence tokens) {
+        int end = tokens.text().length();
+        return new Token(id, model.tokenizer().tokenText(id), end, end);
+    }
+
+    private static double mean(TraceMetric metric, List<List<Double>> runs) {
+        return runs.stream().mapToDouble(metric::of).average().orElseThrow();
     }
 }

@@ -33,7 +33,8 @@ public final class NumpyRandom {
         return deviates;
     }
 
-    private double gaussian() {
+    /** The next standard normal deviate. */
+    double gaussian() {
         if (hasKeptDeviate) {
             hasKeptDeviate = false;
             return keptDeviate;
@@ -53,7 +54,7 @@ public final class NumpyRandom {
     }
 
     /** Uniform in [0, 1), 53 bits. */
-    private double uniform() {
+    double uniform() {
         int high = bits() >>> 5;
         int low = bits() >>> 6;
         return (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0;

@@ -3,8 +3,9 @@ package dev.engram.tracing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 
-/** Mean probability of the answer for each restored (position, layer) cell: T positions by L layers, immutable. */
+/** The mean over draws of a metric for each restored (position, layer) cell: T positions by L layers, immutable. */
 public final class TraceGrid {
 
     private final int positions;
@@ -18,10 +19,10 @@ public final class TraceGrid {
     }
 
     /**
-     * A grid of probabilities.
+     * A grid of finite values.
      *
      * @param values position-major (all layers of position 0 first), copied
-     * @throws IllegalArgumentException if the count is wrong or a value is no probability
+     * @throws IllegalArgumentException if the count is wrong or a value is not finite
      */
     public static TraceGrid of(int positions, int layers, double[] values) {
         if (positions < 1 || layers < 1 || values.length != Math.multiplyExact(positions, layers)) {
@@ -29,15 +30,11 @@ public final class TraceGrid {
                     positions + " positions x " + layers + " layers do not hold " + values.length + " values");
         }
         for (double value : values) {
-            if (!isProbability(value)) {
-                throw new IllegalArgumentException(value + " is no probability");
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("a cell of a trace is " + value);
             }
         }
         return new TraceGrid(positions, layers, values.clone());
-    }
-
-    static boolean isProbability(double value) {
-        return value >= 0 && value <= 1 + 1e-6; // a float32 softmax may round to just above 1
     }
 
     public int positions() {
@@ -58,6 +55,11 @@ public final class TraceGrid {
         return Arrays.stream(values, position * layers, (position + 1) * layers)
                 .boxed()
                 .toList();
+    }
+
+    /** All values, position by position. */
+    DoubleStream values() {
+        return Arrays.stream(values);
     }
 
     @Override

@@ -5,12 +5,12 @@ package dev.engram.tracing;
 public interface TraceProgress {
 
     /** Hears nothing. */
-    TraceProgress NONE = (done, total) -> {};
+    TraceProgress NONE = share -> {};
 
     /**
-     * Some more cells are done.
+     * Some more of the trace is done.
      *
-     * @param done cells finished so far, of all grids together
+     * @param share of the whole, from 0 to 1
      */
-    void advanced(int done, int total);
+    void advanced(double share);
 }

@@ -1,7 +1,6 @@
 package dev.engram.tracing;
 
 import dev.engram.datasets.Prompt;
-import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
 import java.util.Collections;
@@ -11,26 +10,28 @@ import java.util.Map;
 /**
  * A traced prompt: both baselines and one grid for each kind of restored state.
  *
- * @param tokens what was run
- * @param subject the positions that got noise
- * @param answer the token whose probability is shown; its offsets are those of the text's end
- * @param cleanProbability of the answer in the clean run
- * @param corruptedProbability of the answer with noise and nothing restored, mean over the draws
+ * @param tokens what was run, the answer's later tokens apart
+ * @param subject the positions that were corrupted
+ * @param metric what all values are of
+ * @param cleanValue of the clean run
+ * @param corruptedValue with the subject corrupted and nothing restored, mean over the draws
+ * @param samples how many corrupted runs each value is the mean of
  * @param grids T x L each
  */
 public record TraceResult(
         Prompt prompt,
         TokenSequence tokens,
         TokenSpan subject,
-        Token answer,
-        double cleanProbability,
-        double corruptedProbability,
-        Map<RestoredState, TraceGrid> grids,
-        TraceSettings settings) {
+        TracedAnswer answer,
+        TraceMetric metric,
+        double cleanValue,
+        double corruptedValue,
+        int samples,
+        Map<RestoredState, TraceGrid> grids) {
 
     public TraceResult {
-        requireProbability("clean", cleanProbability);
-        requireProbability("corrupted", corruptedProbability);
+        metric.require("clean", cleanValue);
+        metric.require("corrupted", corruptedValue);
         if (subject.to() > tokens.length()) {
             throw new IllegalArgumentException(subject + " lies outside " + tokens.length() + " tokens");
         }
@@ -44,14 +45,9 @@ public record TraceResult(
                     || grid.layers() != copy.values().iterator().next().layers()) {
                 throw new IllegalArgumentException(copy + " for " + tokens.length() + " tokens");
             }
+            grid.values().forEach(value -> metric.require("restored", value));
         }
         grids = Collections.unmodifiableMap(copy);
-    }
-
-    private static void requireProbability(String name, double value) {
-        if (!TraceGrid.isProbability(value)) {
-            throw new IllegalArgumentException("the " + name + " value " + value + " is no probability");
-        }
     }
 
     /**
@@ -67,8 +63,8 @@ public record TraceResult(
         return grid;
     }
 
-    /** Total effect: clean minus corrupted probability. */
+    /** Total effect: clean minus corrupted value. */
     public double totalEffect() {
-        return cleanProbability - corruptedProbability;
+        return cleanValue - corruptedValue;
     }
 }

@@ -13,7 +13,9 @@ import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.testing.Tolerances;
-import java.util.OptionalDouble;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,8 @@ class CausalTracerTest {
 
     @Test
     void all_states_of_a_model_are_traced_where_none_is_named() {
-        assertThat(trace(TinyModels.gpt2(1), Set.of()).grids()).containsOnlyKeys(RestoredState.values());
+        assertThat(trace(TinyModels.gpt2(1), Set.of()).grids())
+                .containsOnlyKeys(RestoredState.HIDDEN, RestoredState.MLP, RestoredState.ATTENTION);
         assertThat(trace(TinyModels.attentionOnly(1), Set.of()).grids())
                 .containsOnlyKeys(RestoredState.HIDDEN, RestoredState.ATTENTION);
     }
@@ -43,24 +46,32 @@ class CausalTracerTest {
         double restored =
                 result.grid(RestoredState.ATTENTION).at(result.tokens().length() - 1, 0);
 
-        assertThat(result.corruptedProbability()).isNotCloseTo(result.cleanProbability(), within(1e-3));
-        assertThat(restored).isCloseTo(result.cleanProbability(), within(Tolerances.TINY_CELL));
+        assertThat(result.corruptedValue()).isNotCloseTo(result.cleanValue(), within(1e-3));
+        assertThat(restored).isCloseTo(result.cleanValue(), within(Tolerances.TINY_CELL));
     }
 
     /** A trace of some letters, with a window that holds all layers. */
     private static TraceResult trace(DecoderWeights weights, Set<RestoredState> states) {
-        TraceRequest request = new TraceRequest(
-                Prompt.of("abc abd", "bc"),
-                OptionalInt.empty(),
-                states,
-                Tokenizer.Bos.NEVER,
-                OptionalDouble.of(1),
+        TraceSettings settings = new TraceSettings(
+                windows(states),
+                TraceMetric.PROBABILITY,
+                Corruption.Noise.gaussian(1),
                 3,
-                TraceRequest.DEFAULT_SEED,
-                new RestoreWindow(10, RestoreWindow.Convention.CODE));
+                TraceSettings.DEFAULT_SEED,
+                TraceSettings.Draws.COMMON,
+                TraceSettings.SeveredDraws.ONE);
+        TraceRequest request = new TraceRequest(
+                Prompt.of("abc abd", "bc"), List.of(), OptionalInt.empty(), Tokenizer.Bos.NEVER, settings);
         try (SiteModel model =
                 new TransformerModel(new LetterTokenizer(TinyModels.VOCABULARY), new ReferenceEngine(weights))) {
             return new CausalTracer(model).trace(request, TraceProgress.NONE);
         }
+    }
+
+    private static Map<RestoredState, RestoreWindow> windows(Set<RestoredState> states) {
+        Map<RestoredState, RestoreWindow> windows = new EnumMap<>(RestoredState.class);
+        states.forEach(
+                state -> windows.put(state, new RestoreWindow(state.defaultWindow(), RestoreWindow.Convention.CODE)));
+        return windows;
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.models.SiteModel;
 import dev.engram.models.files.ModelFiles;
-import dev.engram.models.text.TokenSequence;
-import dev.engram.models.text.TokenSpan;
 import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
 import java.io.IOException;
@@ -23,11 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The real model's traces against the reference protocol: a seeded share of the cells by default, all of them with {@code -Pslow}. */
+/**
+ * The real model's traces: every cell against the reference protocol, and against whole passes of our own a seeded share by default, all of
+ * them with {@code -Pslow}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SmolLm2TraceGoldenTest {
 
-    private static final int CELLS_OF_EACH_GRID = 30;
+    private static final int CELLS_OF_EACH_GRID = 12;
 
     private SiteModel model;
     private JsonNode golden;
@@ -54,45 +55,62 @@ class SmolLm2TraceGoldenTest {
 
     @ParameterizedTest
     @MethodSource("facts")
-    void baselines_and_a_seeded_share_of_the_cells_are_the_references(int fact) {
-        assertCells(golden.get(fact), CELLS_OF_EACH_GRID, new Random(fact));
+    void every_cell_is_the_references(int fact) {
+        JsonNode expected = golden.get(fact);
+
+        TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), TraceProgress.NONE);
+
+        assertThat(result.answer().ids())
+                .containsExactly(expected.get("answer_id").asInt());
+        assertCell(result.cleanValue(), expected.get("clean_probability"));
+        assertCell(result.corruptedValue(), expected.get("corrupted_probability"));
+        assertThat(result.grids()).hasSize(3);
+        result.grids().forEach((state, grid) -> {
+            JsonNode scores = expected.get("scores").get(state.label());
+            assertThat(grid.positions()).isEqualTo(scores.size());
+            for (int position = 0; position < grid.positions(); position++) {
+                for (int layer = 0; layer < grid.layers(); layer++) {
+                    assertCell(grid.at(position, layer), scores.get(position).get(layer));
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("facts")
+    void a_seeded_share_of_the_cells_is_that_of_whole_passes(int fact) {
+        assertPlainCells(golden.get(fact), CELLS_OF_EACH_GRID, new Random(fact));
     }
 
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("facts")
-    void every_cell_is_the_references(int fact) {
-        assertCells(golden.get(fact), Integer.MAX_VALUE, new Random(fact));
+    void every_cell_is_that_of_whole_passes(int fact) {
+        assertPlainCells(golden.get(fact), Integer.MAX_VALUE, new Random(fact));
     }
 
-    private void assertCells(JsonNode expected, int cellsOfEachGrid, Random random) {
-        TraceRequest request = TraceGoldens.request(expected);
-        TokenSequence tokens = model.tokenizer().encode(request.prompt().text());
-        TokenSpan subject = tokens.covering(
-                request.prompt().subjectStart(), request.prompt().subjectEnd());
-        TraceSettings settings = new TraceSettings(
-                request.noiseStdDev().orElseThrow(), request.samples(), request.seed(), request.window());
-        CorruptedBatch batch = new CorruptedBatch(
-                model, tokens, subject, expected.get("answer_id").asInt(), settings);
-
-        assertCell(batch.baselines().clean(), expected.get("clean_probability"));
-        assertCell(batch.baselines().corrupted(), expected.get("corrupted_probability"));
+    private void assertPlainCells(JsonNode fact, int cellsOfEachGrid, Random random) {
+        TraceRequest request = TraceGoldens.request(fact);
+        TraceResult result = new CausalTracer(model).trace(request, TraceProgress.NONE);
+        PlainTrace plain = new PlainTrace(
+                model, result.tokens(), result.subject(), result.answer().ids().get(0), request.settings());
         int layers = model.spec().layers();
-        for (RestoredState state : RestoredState.values()) {
-            List<RestoredCell> cells = CausalTracer.cells(state, tokens.length(), layers, request.window());
+        request.settings().states().forEach((state, window) -> {
+            List<RestoredCell> cells = PlainTrace.cells(state, result.tokens().length(), layers, window);
             List<Integer> chosen =
                     new ArrayList<>(IntStream.range(0, cells.size()).boxed().toList());
             Collections.shuffle(chosen, random);
             chosen = chosen.subList(0, Math.min(cellsOfEachGrid, chosen.size()));
-            for (int from = 0; from < chosen.size(); from += batch.cellsPerPass()) {
-                List<Integer> part = chosen.subList(from, Math.min(chosen.size(), from + batch.cellsPerPass()));
-                double[] actual = batch.restoring(part.stream().map(cells::get).toList());
-                for (int i = 0; i < actual.length; i++) {
-                    JsonNode grid = expected.get("scores").get(state.label());
-                    assertCell(actual[i], grid.get(part.get(i) / layers).get(part.get(i) % layers));
+            for (int from = 0; from < chosen.size(); from += plain.cellsPerPass()) {
+                List<Integer> part = chosen.subList(from, Math.min(chosen.size(), from + plain.cellsPerPass()));
+                double[] expected =
+                        plain.restoring(part.stream().map(cells::get).toList());
+                for (int i = 0; i < expected.length; i++) {
+                    double actual = result.grid(state).at(part.get(i) / layers, part.get(i) % layers);
+                    assertThat(actual).isCloseTo(expected[i], within(Tolerances.PLAIN_CELL));
                 }
             }
-        }
+        });
     }
 
     private static void assertCell(double actual, JsonNode expected) {

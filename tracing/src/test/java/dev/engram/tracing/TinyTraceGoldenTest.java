@@ -25,15 +25,15 @@ class TinyTraceGoldenTest {
             for (JsonNode expected : golden.get("cases")) {
                 TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), TraceProgress.NONE);
 
-                assertThat(result.answer().id())
+                assertThat(result.answer().ids().get(0))
                         .isEqualTo(expected.get("answer_id").asInt());
                 assertThat(result.subject().from())
                         .isEqualTo(expected.get("subject_range").get(0).asInt());
                 assertThat(result.subject().to())
                         .isEqualTo(expected.get("subject_range").get(1).asInt());
-                assertCell(result.cleanProbability(), expected.get("clean_probability"));
-                assertCell(result.corruptedProbability(), expected.get("corrupted_probability"));
-                for (RestoredState state : RestoredState.values()) {
+                assertCell(result.cleanValue(), expected.get("clean_probability"));
+                assertCell(result.corruptedValue(), expected.get("corrupted_probability"));
+                for (RestoredState state : result.grids().keySet()) {
                     assertGrid(result.grid(state), expected.get("scores").get(state.label()));
                 }
             }

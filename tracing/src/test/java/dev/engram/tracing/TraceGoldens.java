@@ -1,12 +1,9 @@
 package dev.engram.tracing;
 
 import dev.engram.datasets.Prompt;
-import dev.engram.models.text.Tokenizer;
 import dev.engram.testing.SharedFolder;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,14 +18,22 @@ final class TraceGoldens {
 
     /** The request that a golden case answers. */
     static TraceRequest request(JsonNode golden) {
-        return new TraceRequest(
-                Prompt.of(golden.get("prompt").asString(), golden.get("subject").asString()),
-                OptionalInt.empty(),
-                EnumSet.allOf(RestoredState.class),
-                Tokenizer.Bos.AS_CONFIGURED,
-                OptionalDouble.of(golden.get("noise_std_dev").asDouble()),
+        RestoreWindow window = new RestoreWindow(golden.get("window").asInt(), RestoreWindow.Convention.CODE);
+        TraceSettings settings = new TraceSettings(
+                Map.of(
+                        RestoredState.HIDDEN,
+                        new RestoreWindow(1, RestoreWindow.Convention.CODE),
+                        RestoredState.MLP,
+                        window,
+                        RestoredState.ATTENTION,
+                        window),
+                TraceMetric.PROBABILITY,
+                Corruption.Noise.gaussian(golden.get("noise_std_dev").asDouble()),
                 golden.get("samples").asInt(),
-                TraceRequest.DEFAULT_SEED,
-                new RestoreWindow(golden.get("window").asInt(), RestoreWindow.Convention.CODE));
+                TraceSettings.DEFAULT_SEED,
+                TraceSettings.Draws.COMMON,
+                TraceSettings.SeveredDraws.ONE);
+        return TraceRequest.of(
+                Prompt.of(golden.get("prompt").asString(), golden.get("subject").asString()), settings);
     }
 }

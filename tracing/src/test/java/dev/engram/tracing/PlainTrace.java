@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The plain way to trace: every pass runs the whole model on one clean copy of the prompt and one noisy copy for each draw of each cell, and
+ * The plain way to trace, the oracle of the fast one: every pass runs the whole model on one clean copy of the prompt and one noisy copy for each draw of each cell, and
  * a cell's noisy copies take its states from the clean one on the way. Nothing is kept from pass to pass.
  *
  * <p>All cells share the same draws, as in the reference: noise [samples, subject tokens, D], filled in this order.
  */
-final class CorruptedBatch {
+final class PlainTrace {
 
     /** Rows (tokens of all copies) of one pass: where larger stacks stop getting faster, and memory stays small. */
     private static final int ROWS_PER_PASS = 512;
@@ -33,22 +33,27 @@ final class CorruptedBatch {
     private final int samples;
     private final FloatTensor noise;
 
-    CorruptedBatch(SiteModel model, TokenSequence tokens, TokenSpan subject, int answer, TraceSettings settings) {
+    PlainTrace(SiteModel model, TokenSequence tokens, TokenSpan subject, int answer, TraceSettings settings) {
         this.model = model;
         this.tokens = tokens.ids();
         this.subject = subject;
         this.answer = answer;
         this.samples = settings.samples();
-        this.noise = noise(settings, subject.length() * model.spec().width());
+        Corruption.Noise corruption = (Corruption.Noise) settings.corruption();
+        int width = model.spec().width();
+        float[] values = corruption.distribution().draw(samples * subject.length(), width, settings.seed());
+        this.noise = FloatTensor.wrap(values, samples, subject.length() * width);
     }
 
-    private static FloatTensor noise(TraceSettings settings, int perSample) {
-        double[] deviates = new NumpyRandom(settings.seed()).gaussians(settings.samples() * perSample);
-        float[] scaled = new float[deviates.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (float) (deviates[i] * settings.noiseStdDev());
+    /** All cells of a grid, position by position. */
+    static List<RestoredCell> cells(RestoredState state, int positions, int layers, RestoreWindow window) {
+        List<RestoredCell> cells = new ArrayList<>();
+        for (int position = 0; position < positions; position++) {
+            for (int layer = 0; layer < layers; layer++) {
+                cells.add(new RestoredCell(state, position, window.around(layer, layers)));
+            }
         }
-        return FloatTensor.wrap(scaled, settings.samples(), perSample);
+        return cells;
     }
 
     /** Probabilities of the answer with nothing restored. */
