@@ -1,10 +1,11 @@
 package dev.engram.cli;
 
+import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import java.util.List;
 
 /**
- * A token in JSON output.
+ * A token in JSON.
  *
  * @param start in Unicode code points of the prompt
  * @param end one past the last, in code points
@@ -19,5 +20,18 @@ record TokenJson(int id, String text, int start, int end) {
                         sequence.codePointOffset(token.start()),
                         sequence.codePointOffset(token.end())))
                 .toList();
+    }
+
+    /** The tokens of a text as they were before they were written. */
+    static TokenSequence read(String text, List<TokenJson> tokens) {
+        return new TokenSequence(
+                text,
+                tokens.stream()
+                        .map(token -> new Token(
+                                token.id,
+                                token.text,
+                                text.offsetByCodePoints(0, token.start),
+                                text.offsetByCodePoints(0, token.end)))
+                        .toList());
     }
 }

@@ -1,14 +1,14 @@
 package dev.engram.cli;
 
 import dev.engram.reports.ProbabilityText;
-import dev.engram.reports.SubjectPeak;
 import dev.engram.reports.VisibleText;
 import dev.engram.reports.plot.AverageHeatmap;
 import dev.engram.reports.plot.TraceHeatmap;
+import dev.engram.reports.text.TerminalAverages;
 import dev.engram.reports.text.TerminalHeatmap;
-import dev.engram.tracing.AverageEffects;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.summary.AverageEffects;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +28,9 @@ record TraceText(TerminalSettings terminal) {
             for (RestoredState state : results.get(0).grids().keySet()) {
                 AverageEffects averages = AverageEffects.of(results, state);
                 out.print(drawing().render(AverageHeatmap.of(averages)));
-                out.println(SubjectPeak.of(averages).sentence());
+                out.println(TerminalAverages.render(averages));
             }
+            out.println(AverageEffects.CAVEAT);
         }
         out.flush();
     }

@@ -26,7 +26,10 @@ class DemonstrationTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().lines().filter(line -> line.startsWith("clean:"))).hasSize(3);
-        assertThat(run.out()).contains("last subject token");
+        assertThat(run.out())
+                .contains("Over 3 facts, restoring the hidden state has its largest average effect")
+                .contains("95 % interval")
+                .containsOnlyOnce("The best layer to trace is not thereby the best layer to edit");
         assertThat(run.err()).contains("wrote " + report).contains("engram models pull");
         String page = Files.readString(report);
         assertThat(Demonstration.prompts())

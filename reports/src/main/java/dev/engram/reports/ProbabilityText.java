@@ -1,5 +1,6 @@
 package dev.engram.reports;
 
+import dev.engram.tracing.summary.Interval;
 import java.util.Locale;
 
 /** Probabilities and effects as text: four decimals, or two digits and a power of ten where these would show too little. */
@@ -29,5 +30,14 @@ public final class ProbabilityText {
             return magnitude;
         }
         return (difference < 0 ? "−" : "+") + magnitude;
+    }
+
+    /** The bounds of an interval of differences: {@code −0.0020 to 0.0140}. */
+    public static String interval(Interval interval) {
+        return bound(interval.low()) + " to " + bound(interval.high());
+    }
+
+    private static String bound(double value) {
+        return (value < 0 ? "−" : "") + of(Math.abs(value));
     }
 }

@@ -4,23 +4,26 @@ import dev.engram.datasets.Prompt;
 import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
+import dev.engram.tracing.Corruption;
 import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.RestoredState;
+import dev.engram.tracing.TraceConditions;
 import dev.engram.tracing.TraceGrid;
+import dev.engram.tracing.TraceMetric;
 import dev.engram.tracing.TraceResult;
-import dev.engram.tracing.TraceSettings;
+import dev.engram.tracing.TracedAnswer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Traces written by hand. */
 public final class SampleTraces {
 
-    private static final TraceSettings SETTINGS =
-            new TraceSettings(0.25, 10, 1, new RestoreWindow(2, RestoreWindow.Convention.CODE));
+    private static final TraceConditions CONDITIONS = conditions(10, 2);
 
     /** Texts that try to break out of what they are put into. */
     public static final List<String> HOSTILE_TOKENS = List.of(
@@ -43,6 +46,27 @@ public final class SampleTraces {
             "\u00A0\u200D\uFEFF");
 
     private SampleTraces() {}
+
+    /** Noise, and windows of some layers for the outputs of modules. */
+    public static TraceConditions conditions(int samples, int layers) {
+        RestoreWindow window = new RestoreWindow(layers, RestoreWindow.Convention.CODE);
+        return new TraceConditions(
+                Map.of(
+                        RestoredState.HIDDEN,
+                        new RestoreWindow(1, RestoreWindow.Convention.CODE),
+                        RestoredState.MLP,
+                        window,
+                        RestoredState.ATTENTION,
+                        window),
+                TraceMetric.PROBABILITY,
+                Corruption.Noise.gaussian(0.25).description(),
+                samples,
+                1);
+    }
+
+    private static TracedAnswer answer(Token token) {
+        return new TracedAnswer(List.of(token), Optional.empty());
+    }
 
     /** Three tokens, four layers, subject "Ann Lee" (two tokens), clean 0.8, corrupted 0.1; hidden, mlp and attn. */
     public static TraceResult small() {
@@ -95,11 +119,11 @@ public final class SampleTraces {
                 result.prompt(),
                 result.tokens(),
                 result.subject(),
-                new Token(1, " </svg>\u202E<script>\u001B", end, end),
-                result.cleanProbability(),
-                result.corruptedProbability(),
+                answer(new Token(1, " </svg>\u202E<script>\u001B", end, end)),
+                result.cleanValue(),
+                result.corruptedValue(),
                 result.grids(),
-                result.settings());
+                result.conditions());
     }
 
     /** A trace of tokens with the hidden states restored, all cells the same. */
@@ -130,10 +154,10 @@ public final class SampleTraces {
                 new Prompt(text, text.substring(start, end), start),
                 new TokenSequence(text, tokens),
                 subject,
-                new Token(7, " songs", at, at),
+                answer(new Token(7, " songs", at, at)),
                 clean,
                 corrupted,
                 grids,
-                SETTINGS);
+                CONDITIONS);
     }
 }

@@ -68,11 +68,10 @@ public final class CausalTracer {
                 traced.tokens(),
                 traced.subject(),
                 traced.answer(),
-                metric,
                 metric.of(result.bases().get(0)),
                 mean(metric, result.bases().subList(1, 1 + samples)),
-                samples,
-                grids);
+                grids,
+                traced.settings().conditions(samples));
     }
 
     /** The work that {@link #trace} would do, and that of the plain way. */
@@ -86,7 +85,7 @@ public final class CausalTracer {
 
     private Traced traced(TraceRequest request) {
         Prompt prompt = request.prompt();
-        TraceSettings settings = request.settings().restoring(states(request.settings()));
+        TraceSettings settings = complete(request.settings());
         TokenSequence tokens = model.tokenizer().encode(prompt.text(), request.bos());
         int length = tokens.length() + Math.max(0, request.answer().size() - 1);
         if (length > model.contextLength()) {
@@ -102,7 +101,8 @@ public final class CausalTracer {
                 tokens, subject, answer, settings, new TraceRuns(model, request, tokens, subject, answer, settings));
     }
 
-    private Map<RestoredState, RestoreWindow> states(TraceSettings settings) {
+    /** The settings with the states that they leave to the model; refuses states that it does not have. */
+    TraceSettings complete(TraceSettings settings) {
         Set<RestoredState> present = EnumSet.allOf(RestoredState.class);
         present.removeIf(state ->
                 !has(state.site()) || state.severed().filter(kind -> !has(kind)).isPresent());
@@ -115,7 +115,7 @@ public final class CausalTracer {
             }
         }
         present.removeIf(state -> !state.isDefault());
-        return settings.states().isEmpty() ? settings.restoring(present).states() : settings.states();
+        return settings.states().isEmpty() ? settings.restoring(present) : settings;
     }
 
     private boolean has(SiteKind kind) {

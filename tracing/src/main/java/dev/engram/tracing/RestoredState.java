@@ -52,6 +52,11 @@ public enum RestoredState {
         return severed.isEmpty();
     }
 
+    /** Whether a block's output is put back: the last one's, at the last token, leaves nothing of the corruption. */
+    public boolean isBlockOutput() {
+        return site == SiteKind.RESID_POST;
+    }
+
     /** How many layers are restored together where nothing is said: the reference's numbers. */
     public int defaultWindow() {
         return site == SiteKind.RESID_POST ? 1 : 10;

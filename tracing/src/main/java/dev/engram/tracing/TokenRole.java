@@ -26,6 +26,11 @@ public enum TokenRole {
         return label;
     }
 
+    /** Whether tokens of this role are the subject's own. */
+    public boolean ofSubject() {
+        return this == FIRST_SUBJECT || this == MIDDLE_SUBJECT || this == LAST_SUBJECT;
+    }
+
     /**
      * The role of a position.
      *

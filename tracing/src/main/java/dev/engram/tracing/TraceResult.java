@@ -12,10 +12,8 @@ import java.util.Map;
  *
  * @param tokens what was run, the answer's later tokens apart
  * @param subject the positions that were corrupted
- * @param metric what all values are of
  * @param cleanValue of the clean run
  * @param corruptedValue with the subject corrupted and nothing restored, mean over the draws
- * @param samples how many corrupted runs each value is the mean of
  * @param grids T x L each
  */
 public record TraceResult(
@@ -23,13 +21,13 @@ public record TraceResult(
         TokenSequence tokens,
         TokenSpan subject,
         TracedAnswer answer,
-        TraceMetric metric,
         double cleanValue,
         double corruptedValue,
-        int samples,
-        Map<RestoredState, TraceGrid> grids) {
+        Map<RestoredState, TraceGrid> grids,
+        TraceConditions conditions) {
 
     public TraceResult {
+        TraceMetric metric = conditions.metric();
         metric.require("clean", cleanValue);
         metric.require("corrupted", corruptedValue);
         if (subject.to() > tokens.length()) {

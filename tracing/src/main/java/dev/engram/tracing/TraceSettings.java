@@ -79,6 +79,11 @@ public record TraceSettings(
         return new TraceSettings(windows, metric, corruption, samples, seed, draws, severedDraws);
     }
 
+    /** What a reader has to know of them. */
+    TraceConditions conditions(int drawn) {
+        return new TraceConditions(states, metric, corruption.description(), drawn, seed);
+    }
+
     /** The seed of a prompt's noise. */
     int seedOf(String prompt) {
         return draws == Draws.COMMON ? seed : 31 * seed + prompt.hashCode();

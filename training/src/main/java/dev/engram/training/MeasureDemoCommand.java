@@ -3,7 +3,7 @@ package dev.engram.training;
 import dev.engram.datasets.BundledFacts;
 import dev.engram.models.SiteModel;
 import dev.engram.models.files.ModelFiles;
-import dev.engram.tracing.AverageEffects;
+import dev.engram.tracing.summary.AverageEffects;
 import dev.engram.training.measure.DemoMeasurement;
 import dev.engram.training.measure.Recall;
 import java.io.IOException;
@@ -58,9 +58,9 @@ final class MeasureDemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void advanced(int done, int total) {
+    private void advanced(int done) {
         if (done % FACTS_BETWEEN_LINES == 0) {
-            spec.commandLine().getErr().printf("traced %d of %d facts%n", done, total);
+            spec.commandLine().getErr().printf("%d facts are done%n", done);
         }
     }
 
@@ -71,11 +71,12 @@ final class MeasureDemoCommand implements Callable<Integer> {
     private static void print(PrintWriter out, AverageEffects effects) {
         out.printf(
                 "average indirect effect of single hidden states over %d facts, total effect %.3f:%n",
-                effects.facts(), effects.totalEffect());
+                effects.prompts(), effects.totalEffect().mean());
         effects.roles().forEach((role, values) -> {
             out.printf("%-24s", role.label());
-            values.byLayer().forEach(value -> out.printf(" %7.4f", value));
+            values.means().forEach(value -> out.printf(" %7.4f", value));
             out.printf("  n = %d%n", values.tokens());
         });
+        out.println(effects.finding());
     }
 }

@@ -1,14 +1,15 @@
 package dev.engram.reports.page;
 
 import dev.engram.reports.ProbabilityText;
-import dev.engram.reports.SubjectPeak;
+import dev.engram.reports.RolePeak;
 import dev.engram.reports.plot.AverageHeatmap;
+import dev.engram.reports.plot.AveragePlot;
 import dev.engram.reports.plot.Heatmap;
-import dev.engram.tracing.AverageEffects;
-import dev.engram.tracing.AverageEffects.RoleEffects;
+import dev.engram.reports.plot.LinePlot;
 import dev.engram.tracing.RestoreWindow;
-import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TokenRole;
+import dev.engram.tracing.summary.AverageEffects;
+import dev.engram.tracing.summary.RoleEffects;
 import java.util.List;
 
 /** What the page shows of the averages of one kind. */
@@ -17,12 +18,8 @@ record AverageView(AverageEffects averages, RestoreWindow window, Heatmap heatma
     /** What it shows of one role. */
     record Role(TokenRole role, RoleEffects effects) {
 
-        boolean subject() {
-            return SubjectPeak.ROLES.contains(role);
-        }
-
         List<String> cells() {
-            return effects.byLayer().stream().map(ProbabilityText::effect).toList();
+            return effects.means().stream().map(ProbabilityText::effect).toList();
         }
     }
 
@@ -30,17 +27,21 @@ record AverageView(AverageEffects averages, RestoreWindow window, Heatmap heatma
         return new AverageView(averages, window, AverageHeatmap.of(averages));
     }
 
-    String restored() {
-        return RestoredText.of(averages.state(), window, heatmap.columns().count());
+    LinePlot plot() {
+        return AveragePlot.of(averages);
     }
 
-    String peak() {
-        return SubjectPeak.of(averages).sentence();
+    String restored() {
+        return RestoredText.of(averages.state(), window, averages.layers());
     }
 
     /** Whether there is a cell that leaves nothing of the corruption where the answer is read. */
     boolean lastTokenIsCleanByConstruction() {
-        return averages.state() == RestoredState.HIDDEN && averages.roles().containsKey(TokenRole.LAST);
+        return averages.state().isBlockOutput() && averages.roles().containsKey(TokenRole.LAST);
+    }
+
+    List<RolePeak> peaks() {
+        return RolePeak.all(averages);
     }
 
     List<Role> roles() {

@@ -20,7 +20,7 @@ record FigureView(TraceResult result, RestoredState kind, TraceGrid grid, Heatma
     }
 
     String restored() {
-        return RestoredText.of(kind, result.settings().window(), grid.layers());
+        return RestoredText.of(kind, result.conditions().window(kind), grid.layers());
     }
 
     GridPeak peak() {
@@ -38,9 +38,7 @@ record FigureView(TraceResult result, RestoredState kind, TraceGrid grid, Heatma
 
     /** Whether the highest cell is the one that leaves nothing of the corruption where the answer is read. */
     boolean peakIsCleanByConstruction() {
-        return kind == RestoredState.HIDDEN
-                && peak().position() == grid.positions() - 1
-                && peak().layer() == grid.layers() - 1;
+        return kind.isBlockOutput() && peak().position() == grid.positions() - 1 && peak().layer() == grid.layers() - 1;
     }
 
     VisibleHtml token(GridPeak peak) {
@@ -48,12 +46,12 @@ record FigureView(TraceResult result, RestoredState kind, TraceGrid grid, Heatma
                 VisibleText.ofToken(tokenAt(peak.position()).text()).shortened(TOKEN_COLUMNS));
     }
 
-    String probability(GridPeak peak) {
-        return ProbabilityText.of(peak.probability());
+    String value(GridPeak peak) {
+        return ProbabilityText.of(peak.value());
     }
 
     String effect(GridPeak peak) {
-        return ProbabilityText.effect(peak.probability() - result.corruptedProbability());
+        return ProbabilityText.effect(peak.value() - result.corruptedValue());
     }
 
     List<TokenView> tokens() {

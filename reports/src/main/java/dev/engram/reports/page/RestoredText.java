@@ -11,11 +11,21 @@ final class RestoredText {
     static String of(RestoredState kind, RestoreWindow window, int layers) {
         return switch (kind) {
             case HIDDEN ->
-                "Each cell puts back the clean output of one block (the residual stream after that layer) at one token.";
+                window.width() == 1
+                        ? "Each cell puts back the clean output of one block (the residual stream after that layer) at one "
+                                + "token."
+                        : "Each cell puts back the clean block outputs of " + range(window, layers) + " at one token.";
             case MLP -> "Each cell puts back the clean MLP outputs of " + range(window, layers) + " at one token.";
+            case SEVERED_MLP -> severed("MLP");
+            case SEVERED_ATTENTION -> severed("attention");
             case ATTENTION ->
                 "Each cell puts back the clean attention outputs of " + range(window, layers) + " at one token.";
         };
+    }
+
+    private static String severed(String module) {
+        return "Each cell puts back the clean output of one block at one token, while the " + module
+                + " outputs at that token stay corrupted in all layers.";
     }
 
     private static String range(RestoreWindow window, int layers) {

@@ -5,6 +5,7 @@ import dev.engram.reports.ProbabilityText;
 import dev.engram.reports.VisibleText;
 import dev.engram.tracing.TraceResult;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a page shows of a trace, piece by piece; the templates only place it. */
 record TraceView(TraceResult result) {
@@ -35,21 +36,34 @@ record TraceView(TraceResult result) {
         return new VisibleHtml(VisibleText.ofToken(result.answer().text()));
     }
 
-    String cleanProbability() {
-        return ProbabilityText.of(result.cleanProbability());
+    String cleanValue() {
+        return ProbabilityText.of(result.cleanValue());
     }
 
-    String corruptedProbability() {
-        return ProbabilityText.of(result.corruptedProbability());
+    String corruptedValue() {
+        return ProbabilityText.of(result.corruptedValue());
+    }
+
+    String metric() {
+        return MetricText.of(result.conditions().metric());
     }
 
     String totalEffect() {
         return ProbabilityText.effect(result.totalEffect());
     }
 
-    String draws() {
-        int samples = result.settings().samples();
-        return samples == 1 ? "one draw of noise" : "mean over " + samples + " draws of noise";
+    /** What the corrupted value is of. */
+    String corruption() {
+        int samples = result.conditions().samples();
+        return "subject corrupted: " + result.conditions().corruption()
+                + (samples == 1 ? "; one run" : "; mean over " + samples + " runs");
+    }
+
+    String answerIds() {
+        List<Integer> ids = result.answer().ids();
+        return ids.size() == 1
+                ? "token " + ids.get(0)
+                : "tokens " + ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     boolean endsWithSubject() {
@@ -57,7 +71,7 @@ record TraceView(TraceResult result) {
     }
 
     boolean corruptionDidNothing() {
-        return result.cleanProbability() <= result.corruptedProbability();
+        return result.cleanValue() <= result.corruptedValue();
     }
 
     List<FigureView> figures() {

@@ -23,6 +23,6 @@ public final class TracesPage {
     public static String render(String title, List<TraceResult> results, Provenance provenance) {
         return Pages.render(
                 "traces.jte",
-                Map.of("traces", new TracesView(title, results), "provenance", new ProvenanceView(provenance)));
+                Map.of("traces", TracesView.of(title, results), "provenance", new ProvenanceView(provenance)));
     }
 }

@@ -1,11 +1,10 @@
 package dev.engram.reports.plot;
 
-import dev.engram.reports.SubjectPeak;
 import dev.engram.reports.VisibleText;
-import dev.engram.tracing.AverageEffects;
-import dev.engram.tracing.AverageEffects.RoleEffects;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TokenRole;
+import dev.engram.tracing.summary.AverageEffects;
+import dev.engram.tracing.summary.RoleEffects;
 import java.util.List;
 
 /** The heatmap of average indirect effects: a row for each token role, as the curves of Meng et al. 2022, figure 2, side by side. */
@@ -21,32 +20,30 @@ public final class AverageHeatmap {
         List<HeatmapRow> rows = averages.roles().entrySet().stream()
                 .map(role -> row(role.getKey(), role.getValue()))
                 .toList();
-        if (rows.isEmpty()) {
-            throw new IllegalArgumentException("averages without a token role");
-        }
-        return new Heatmap(
-                title(averages.state()) + ", mean over " + count(averages.facts(), "fact"),
-                rows,
-                "token role (* subject)",
-                HeatmapColumns.numbered(
-                        averages.state() == RestoredState.HIDDEN
-                                ? "restored layer"
-                                : "centre layer of the restored window",
-                        "layer",
-                        rows.get(0).values().size()),
-                scale(averages, rows));
+        return new Heatmap(title(averages), rows, "token role (* subject)", columns(averages), scale(averages, rows));
+    }
+
+    private static String title(AverageEffects averages) {
+        return title(averages.state()) + ", mean over " + count(averages.prompts(), "fact");
+    }
+
+    static HeatmapColumns columns(AverageEffects averages) {
+        String title = averages.state().isBlockOutput() ? "restored layer" : "centre layer of the restored window";
+        return HeatmapColumns.numbered(title, "layer", averages.layers());
+    }
+
+    /** What was averaged: {@code mean over 3 tokens of 2 facts}. */
+    static String pooled(RoleEffects effects) {
+        return "mean over " + count(effects.tokens(), "token") + " of " + count(effects.prompts(), "fact");
     }
 
     private static HeatmapRow row(TokenRole role, RoleEffects effects) {
-        return new HeatmapRow(
-                VisibleText.ofLine(role.label()),
-                "mean over " + count(effects.tokens(), "token"),
-                SubjectPeak.ROLES.contains(role),
-                effects.byLayer());
+        return new HeatmapRow(VisibleText.ofLine(role.label()), pooled(effects), role.ofSubject(), effects.means());
     }
 
     private static ColorScale scale(AverageEffects averages, List<HeatmapRow> rows) {
-        double leastSpan = TraceHeatmap.LEAST_SPAN * Math.abs(averages.totalEffect());
+        double leastSpan =
+                TraceHeatmap.LEAST_SPAN * Math.abs(averages.totalEffect().mean());
         double lowest = 0;
         double highest = Double.NEGATIVE_INFINITY;
         for (HeatmapRow row : rows) {
@@ -57,7 +54,7 @@ public final class AverageHeatmap {
         }
         boolean below = lowest < -leastSpan;
         ScaleMark none = new ScaleMark("no effect", 0);
-        ScaleMark total = new ScaleMark("total effect", averages.totalEffect());
+        ScaleMark total = new ScaleMark("total effect", averages.totalEffect().mean());
         ScaleMark floor = below ? new ScaleMark("lowest", lowest) : none;
         double leastHigh = floor.value() + leastSpan;
         return new ColorScale(
@@ -68,11 +65,13 @@ public final class AverageHeatmap {
                 below ? List.of(none, total) : List.of(total));
     }
 
-    private static String title(RestoredState state) {
+    static String title(RestoredState state) {
         return switch (state) {
             case HIDDEN -> "Restoring a single hidden state";
             case MLP -> "Restoring MLP outputs";
             case ATTENTION -> "Restoring attention outputs";
+            case SEVERED_MLP -> "Restoring a single hidden state, MLPs severed";
+            case SEVERED_ATTENTION -> "Restoring a single hidden state, attention severed";
         };
     }
 

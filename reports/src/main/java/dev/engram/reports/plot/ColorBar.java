@@ -5,7 +5,7 @@ import dev.engram.reports.VisibleText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The key of a colour scale: a vertical bar with ticks at its floor, its end, its marks, and round values where there is room. */
 record ColorBar(ColorScale scale, int height) {
@@ -15,8 +15,6 @@ record ColorBar(ColorScale scale, int height) {
 
     private static final int STRIPS = 64;
     private static final int LABEL_ROOM = 14;
-    private static final double ROUND_VALUES = 5;
-    private static final double LEAST_RELATIVE_SPAN = 1e-9;
 
     /**
      * A tick.
@@ -50,21 +48,10 @@ record ColorBar(ColorScale scale, int height) {
     }
 
     private List<Tick> roundTicks() {
-        List<Tick> ticks = new ArrayList<>();
-        double span = scale.high() - scale.low();
-        if (span <= LEAST_RELATIVE_SPAN * Math.abs(scale.high())) {
-            return ticks; // too near to each other for doubles to count from one to the next
-        }
-        double power = Math.pow(10, Math.floor(Math.log10(span / ROUND_VALUES)));
-        double factor = span / ROUND_VALUES / power - 1e-9; // a step that is round but for rounding stays
-        double step = power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
-        int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-        String format = decimals <= 4 ? "%." + decimals + "f" : "%.1e";
-        for (double k = Math.ceil(scale.low() / step); k * step <= scale.high(); k++) {
-            int y = y(k * step);
-            ticks.add(new Tick(String.format(Locale.ROOT, format, k * step).replace("e-0", "e-"), y, y, false));
-        }
-        return ticks;
+        return new RoundValues(scale.low(), scale.high())
+                .list().stream()
+                        .map(round -> new Tick(round.text(), y(round.value()), y(round.value()), false))
+                        .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private int y(double value) {

@@ -35,9 +35,19 @@ public final class HeatmapSvg {
     }
 
     private String draw() {
-        int width = layout.width(bar.ticks());
-        int height = layout.height();
-        String title = VisibleText.line(heatmap.title());
+        openDrawing(svg, layout.width(bar.ticks()), layout.height(), heatmap.title());
+        new HeatmapRowLabels(layout).draw(svg);
+        new HeatmapCells(layout).draw(svg);
+        drawColumnTicks(svg, heatmap.columns(), layout.plotLeft(), layout.cellWidth(), layout.plotBottom());
+        svg.open("text", "x", layout.barLeft(), "y", HeatmapLayout.HEADER_Y);
+        svg.text(VisibleText.line(heatmap.scale().title())).close("text").line();
+        bar.draw(svg, layout.barLeft(), HeatmapLayout.PLOT_TOP);
+        return svg.close("svg").line().toString();
+    }
+
+    /** Opens a drawing with its title, as all drawings here have it. */
+    static void openDrawing(SvgWriter svg, int width, int height, String titleText) {
+        String title = VisibleText.line(titleText);
         svg.open(
                 "svg",
                 "width",
@@ -61,29 +71,20 @@ public final class HeatmapSvg {
                 .text(title)
                 .close("text")
                 .line();
-        new HeatmapRowLabels(layout).draw(svg);
-        new HeatmapCells(layout).draw(svg);
-        drawColumnTicks();
-        svg.open("text", "x", layout.barLeft(), "y", HeatmapLayout.HEADER_Y);
-        svg.text(VisibleText.line(heatmap.scale().title())).close("text").line();
-        bar.draw(svg, layout.barLeft(), HeatmapLayout.PLOT_TOP);
-        return svg.close("svg").line().toString();
     }
 
-    private void drawColumnTicks() {
-        HeatmapColumns columns = heatmap.columns();
+    static void drawColumnTicks(SvgWriter svg, HeatmapColumns columns, int left, int columnWidth, int bottom) {
         int longest =
                 columns.labels().stream().mapToInt(HeatmapLayout::width).max().orElse(0);
-        int bottom = layout.plotBottom();
-        for (int column : columns.ticks((longest + 8.0) / layout.cellWidth())) {
-            int x = layout.columnLeft(column) + layout.cellWidth() / 2;
+        for (int column : columns.ticks((longest + 8.0) / columnWidth)) {
+            int x = left + column * columnWidth + columnWidth / 2;
             svg.empty("path", "d", "M" + x + " " + bottom + "v4", "stroke", "currentColor", "stroke-opacity", "0.6");
             svg.open("text", "x", x, "y", bottom + 17, "text-anchor", "middle");
             svg.text(VisibleText.line(columns.labels().get(column)))
                     .close("text")
                     .line();
         }
-        svg.open("text", "x", layout.plotLeft(), "y", bottom + 37, "fill-opacity", "0.65");
+        svg.open("text", "x", left, "y", bottom + 37, "fill-opacity", "0.65");
         svg.text(VisibleText.line(columns.title())).close("text").line();
     }
 }

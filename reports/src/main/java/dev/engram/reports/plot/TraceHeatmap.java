@@ -23,13 +23,13 @@ public final class TraceHeatmap {
     private TraceHeatmap() {}
 
     /**
-     * Draws a grid from the corrupted probability, the floor, to its highest value.
+     * Draws a grid from the corrupted value, the floor, to its highest value.
      *
      * @throws IllegalArgumentException if the result has no grid of this kind
      */
     public static Heatmap of(TraceResult result, RestoredState kind) {
         TraceGrid grid = result.grid(kind);
-        RestoreWindow window = result.settings().window();
+        RestoreWindow window = result.conditions().window(kind);
         List<HeatmapRow> rows = IntStream.range(0, grid.positions())
                 .mapToObj(position -> row(result, grid, position))
                 .toList();
@@ -52,7 +52,7 @@ public final class TraceHeatmap {
     }
 
     private static ColorScale scale(TraceResult result, TraceGrid grid) {
-        double low = result.corruptedProbability();
+        double low = result.corruptedValue();
         double highest = IntStream.range(0, grid.positions())
                 .mapToObj(grid::position)
                 .flatMap(List::stream)
@@ -65,16 +65,33 @@ public final class TraceHeatmap {
                 .plain();
         return new ColorScale(
                 ColorMap.VIRIDIS,
-                "P(" + answer + ")",
+                label(result, answer),
                 new ScaleMark("corrupted", low),
                 highest > leastHigh ? new ScaleMark("highest", highest) : new ScaleMark("end of scale", leastHigh),
-                List.of(new ScaleMark("clean", result.cleanProbability())));
+                List.of(new ScaleMark("clean", result.cleanValue())));
+    }
+
+    private static String label(TraceResult result, String answer) {
+        return switch (result.conditions().metric()) {
+            case PROBABILITY -> "P(" + answer + ")";
+            case LOG_PROBABILITY -> "log P(" + answer + ")";
+            case LOGIT_DIFFERENCE ->
+                "logit(" + answer + ") − logit("
+                        + VisibleText.ofToken(
+                                        result.answer().foil().orElseThrow().text())
+                                .shortened(ANSWER_COLUMNS)
+                                .plain()
+                        + ")";
+        };
     }
 
     private static String title(RestoredState kind, RestoreWindow window) {
         return switch (kind) {
-            case HIDDEN -> "Restoring a single hidden state";
+            case HIDDEN ->
+                window.width() == 1 ? "Restoring a single hidden state" : "Restoring hidden states" + layers(window);
             case MLP -> "Restoring MLP outputs" + layers(window);
+            case SEVERED_MLP -> "Restoring a single hidden state, MLPs severed";
+            case SEVERED_ATTENTION -> "Restoring a single hidden state, attention severed";
             case ATTENTION -> "Restoring attention outputs" + layers(window);
         };
     }
@@ -84,8 +101,6 @@ public final class TraceHeatmap {
     }
 
     private static String columnTitle(RestoredState kind, RestoreWindow window) {
-        return kind == RestoredState.HIDDEN || window.width() == 1
-                ? "restored layer"
-                : "centre layer of the restored window";
+        return window.width() == 1 ? "restored layer" : "centre layer of the restored window";
     }
 }

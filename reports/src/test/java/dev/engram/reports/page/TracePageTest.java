@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.reports.SampleTraces;
 import dev.engram.reports.Xml;
-import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.TraceResult;
-import dev.engram.tracing.TraceSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -56,16 +54,15 @@ class TracePageTest {
     @Test
     void a_window_wider_than_the_model_is_all_layers() {
         TraceResult small = SampleTraces.small();
-        RestoreWindow window = new RestoreWindow(Integer.MAX_VALUE, RestoreWindow.Convention.PAPER);
         TraceResult wide = new TraceResult(
                 small.prompt(),
                 small.tokens(),
                 small.subject(),
                 small.answer(),
-                small.cleanProbability(),
-                small.corruptedProbability(),
+                small.cleanValue(),
+                small.corruptedValue(),
                 small.grids(),
-                new TraceSettings(0.25, 1, 1, window));
+                SampleTraces.conditions(1, Integer.MAX_VALUE));
 
         assertThat(text(wide))
                 .contains("the clean MLP outputs of all layers at one token")

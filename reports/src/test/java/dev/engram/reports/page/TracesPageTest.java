@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.reports.SampleTraces;
 import dev.engram.reports.Xml;
-import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.TraceResult;
-import dev.engram.tracing.TraceSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -33,16 +31,19 @@ class TracesPageTest {
         assertThat(captions).hasSize(3 + 2 * 3);
         assertThat(captions.get(0))
                 .startsWith(
-                        "Among the subject's tokens the average effect is highest at the last subject token, layer 1:"
-                                + " +0.3500.")
+                        "Over 2 facts, restoring the hidden state has its largest average effect among the subject's"
+                                + " tokens at the last subject token, layer 1: +0.350 (95 % interval 0.300 to 0.400; total effect"
+                                + " +0.550).")
+                .contains("With so few facts the intervals are too narrow.")
                 .contains("output of one block")
                 .contains("At the last token the last layer is the clean run by construction");
         assertThat(captions.get(1))
-                .contains("at the last subject token, layer 1: +0.1250.")
+                .contains("at the last subject token, centre layer 1: +0.125")
                 .contains("MLP outputs of the layers l − 1 to l around layer l (a window of 2,")
                 .doesNotContain("by construction");
         assertThat(captions.get(2))
-                .startsWith("At no token of the subject and in no layer is the average effect above zero.");
+                .startsWith(
+                        "Over 2 facts, restoring attention outputs brings nothing back at any token of the subject");
     }
 
     @Test
@@ -54,6 +55,31 @@ class TracesPageTest {
                         + " last subject token * 2 +0.1500 +0.3500 +0.2500 0"
                         + " first subsequent token 1 0 0 +0.0500 +0.0500"
                         + " last token 2 0 +0.1000 +0.4000 +0.5500");
+    }
+
+    @Test
+    void the_peak_of_each_role_has_its_interval_and_how_much_was_averaged() {
+        assertThat(PageHtml.text(render(TWO)))
+                .contains("Token role Tokens Facts Best layer Effect 95 % interval May be best"
+                        + " Median of facts’ own best layers Mean of their maxima †"
+                        + " before the subject 2 1 0 0 none – 0 0"
+                        + " first subject token * 2 2 1 +0.0750 0.0500 to 0.1000 layer 1 1 +0.0750"
+                        + " middle subject tokens * 1 1 1 +0.1000 none – 1 +0.1000"
+                        + " last subject token * 2 2 1 +0.3500 0.3000 to 0.4000 layer 1 1 +0.3500");
+    }
+
+    @Test
+    void how_intervals_were_made_is_said() {
+        assertThat(PageHtml.text(render(TWO)))
+                .contains("clean − corrupted probability of the answer; 95 % interval 0.4000 to 0.7000")
+                .contains("All tokens of a role are pooled")
+                .contains("percentile bootstrap over facts (1,000 resamples, seed 1)");
+        assertThat(PageHtml.text(render(List.of(SampleTraces.small())))).contains("no interval, from a single fact");
+    }
+
+    @Test
+    void under_each_averaged_heatmap_are_its_lines_by_layer() {
+        assertThat(Xml.elements(PageHtml.parse(render(TWO)), "svg")).hasSize(2 * 3 + 2 * 3);
     }
 
     @Test
@@ -91,7 +117,8 @@ class TracesPageTest {
         String html = render(List.of(SampleTraces.small()));
 
         assertThat(PageHtml.text(html)).contains("Traced 1 fact ").contains("Average total effect +0.7000");
-        assertThat(PageHtml.texts(html, "figcaption").get(0)).contains("last subject token, layer 1: +0.4000.");
+        assertThat(PageHtml.texts(html, "figcaption").get(0))
+                .contains("last subject token, layer 1: +0.400 (total effect +0.700).", "no interval");
     }
 
     @Test
@@ -110,16 +137,15 @@ class TracesPageTest {
     @Test
     void traces_that_have_no_common_average_are_refused() {
         TraceResult small = SampleTraces.small();
-        RestoreWindow window = new RestoreWindow(1, RestoreWindow.Convention.PAPER);
         TraceResult narrow = new TraceResult(
                 small.prompt(),
                 small.tokens(),
                 small.subject(),
                 small.answer(),
-                small.cleanProbability(),
-                small.corruptedProbability(),
+                small.cleanValue(),
+                small.corruptedValue(),
                 small.grids(),
-                new TraceSettings(0.25, 10, 1, window));
+                SampleTraces.conditions(10, 1));
 
         assertThatThrownBy(() -> render(List.of(small, narrow)))
                 .isInstanceOf(IllegalArgumentException.class)

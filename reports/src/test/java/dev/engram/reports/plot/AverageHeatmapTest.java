@@ -1,19 +1,23 @@
 package dev.engram.reports.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.reports.SampleTraces;
 import dev.engram.reports.Xml;
 import dev.engram.reports.text.TerminalHeatmap;
 import dev.engram.reports.text.TerminalStyle;
-import dev.engram.tracing.AverageEffects;
-import dev.engram.tracing.AverageEffects.RoleEffects;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TokenRole;
+import dev.engram.tracing.summary.AverageEffects;
+import dev.engram.tracing.summary.Estimate;
+import dev.engram.tracing.summary.PromptPeaks;
+import dev.engram.tracing.summary.RoleEffects;
+import dev.engram.tracing.summary.SummarySettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
@@ -36,7 +40,7 @@ class AverageHeatmapTest {
                         "first subsequent token",
                         "last token");
         assertThat(heatmap.rows().get(3).values())
-                .isEqualTo(HIDDEN.role(TokenRole.LAST_SUBJECT).byLayer());
+                .isEqualTo(HIDDEN.role(TokenRole.LAST_SUBJECT).means());
         assertThat(heatmap.columns().labels()).containsExactly("0", "1", "2", "3");
     }
 
@@ -47,7 +51,8 @@ class AverageHeatmapTest {
         assertThat(rows).extracting(HeatmapRow::marked).containsExactly(false, true, true, true, false, false);
         assertThat(rows)
                 .extracting(HeatmapRow::detail)
-                .startsWith("mean over 2 tokens", "mean over 2 tokens", "mean over 1 token");
+                .startsWith(
+                        "mean over 2 tokens of 1 fact", "mean over 2 tokens of 2 facts", "mean over 1 token of 1 fact");
     }
 
     @Test
@@ -94,7 +99,7 @@ class AverageHeatmapTest {
 
         assertThat(titles)
                 .extracting(Element::getTextContent)
-                .contains("last subject token (mean over 2 tokens)\nlayer 1\nmean indirect effect 0.3500");
+                .contains("last subject token (mean over 2 tokens of 2 facts)\nlayer 1\nmean indirect effect 0.3500");
     }
 
     @Test
@@ -108,17 +113,14 @@ class AverageHeatmapTest {
                 .contains("mean indirect effect: 0 no effect, 0.5500 total effect");
     }
 
-    @Test
-    void averages_without_a_role_are_refused() {
-        assertThatThrownBy(() -> AverageHeatmap.of(new AverageEffects(RestoredState.MLP, 1, 0.5, Map.of())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("without a token role");
-    }
-
-    private static ColorScale scale(double totalEffect, Double... effects) {
-        RoleEffects role = new RoleEffects(1, List.of(effects));
-        return AverageHeatmap.of(
-                        new AverageEffects(RestoredState.MLP, 1, totalEffect, Map.of(TokenRole.LAST_SUBJECT, role)))
+    private static ColorScale scale(double totalEffect, Double... means) {
+        List<Estimate> byLayer = Stream.of(means)
+                .map(mean -> new Estimate(mean, Optional.empty()))
+                .toList();
+        Estimate total = new Estimate(totalEffect, Optional.empty());
+        RoleEffects role = new RoleEffects(1, 1, byLayer, List.of(0, 1), new PromptPeaks(List.of(0, 1), total));
+        return AverageHeatmap.of(new AverageEffects(
+                        RestoredState.MLP, SummarySettings.DEFAULT, 1, total, Map.of(TokenRole.LAST_SUBJECT, role)))
                 .scale();
     }
 }

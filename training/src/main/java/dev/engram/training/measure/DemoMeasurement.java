@@ -6,23 +6,22 @@ import dev.engram.datasets.Prompt;
 import dev.engram.datasets.Relation;
 import dev.engram.datasets.Template;
 import dev.engram.models.SiteModel;
-import dev.engram.models.text.Tokenizer;
-import dev.engram.tracing.AverageEffects;
 import dev.engram.tracing.CausalTracer;
-import dev.engram.tracing.RestoreWindow;
+import dev.engram.tracing.Corruption;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.SubjectNoise;
 import dev.engram.tracing.TraceProgress;
 import dev.engram.tracing.TraceRequest;
 import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.TraceSettings;
+import dev.engram.tracing.summary.AverageEffects;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** The figures of the bundled model's card, over a seeded choice of its facts. */
 public final class DemoMeasurement {
@@ -66,12 +65,14 @@ public final class DemoMeasurement {
      * Traces the chosen facts in the first template of their relation, single hidden states, and averages those whose object is the
      * model's first choice. The noise is three times the deviation of all chosen subjects' embeddings.
      *
-     * @param progress hears of facts rather than of cells
+     * @param progress hears how many facts are done
      */
-    public AverageEffects effects(TraceProgress progress) {
+    public AverageEffects effects(IntConsumer progress) {
         double deviation = SubjectNoise.DEFAULT_FACTOR
                 * SubjectNoise.embeddingStdDev(
                         model, facts.stream().map(Fact::subject).toList());
+        TraceSettings settings =
+                TraceSettings.of(Corruption.Noise.gaussian(deviation)).restoring(EnumSet.of(RestoredState.HIDDEN));
         CausalTracer tracer = new CausalTracer(model);
         List<TraceResult> traces = new ArrayList<>();
         for (int i = 0; i < facts.size(); i++) {
@@ -80,22 +81,10 @@ public final class DemoMeasurement {
             if (Recall.of(model, List.of(new Recall.Question(prompt, fact.object())))
                             .right()
                     == 1) {
-                traces.add(tracer.trace(request(prompt, deviation), TraceProgress.NONE));
+                traces.add(tracer.trace(TraceRequest.of(prompt, settings), TraceProgress.NONE));
             }
-            progress.advanced(i + 1, facts.size());
+            progress.accept(i + 1);
         }
         return AverageEffects.of(traces, RestoredState.HIDDEN);
-    }
-
-    private static TraceRequest request(Prompt prompt, double deviation) {
-        return new TraceRequest(
-                prompt,
-                OptionalInt.empty(),
-                Set.of(RestoredState.HIDDEN),
-                Tokenizer.Bos.AS_CONFIGURED,
-                OptionalDouble.of(deviation),
-                TraceRequest.DEFAULT_SAMPLES,
-                TraceRequest.DEFAULT_SEED,
-                new RestoreWindow(TraceRequest.DEFAULT_WINDOW, RestoreWindow.Convention.CODE));
     }
 }

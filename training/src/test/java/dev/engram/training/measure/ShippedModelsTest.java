@@ -6,14 +6,13 @@ import dev.engram.datasets.BundledFacts;
 import dev.engram.models.SiteModel;
 import dev.engram.models.files.BundledModels;
 import dev.engram.models.files.ModelFiles;
-import dev.engram.tracing.AverageEffects;
 import dev.engram.tracing.TokenRole;
 import dev.engram.tracing.TraceProgress;
+import dev.engram.tracing.summary.AverageEffects;
 import dev.engram.training.measure.InductionMeasurement.Head;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +53,7 @@ class ShippedModelsTest {
         try (SiteModel demo = load("demo")) {
             AverageEffects effects = new DemoMeasurement(demo, FACTS, facts, SEED).effects(TraceProgress.NONE);
 
-            assertThat(effects.facts()).isGreaterThan(facts * 9 / 10);
+            assertThat(effects.prompts()).isGreaterThan(facts * 9 / 10);
             assertThat(highest(effects, TokenRole.LAST_SUBJECT)).isGreaterThanOrEqualTo(0.18);
             assertThat(highest(effects, TokenRole.FIRST_SUBJECT)).isLessThanOrEqualTo(0.02);
             assertThat(highest(effects, TokenRole.MIDDLE_SUBJECT)).isLessThanOrEqualTo(0.02);
@@ -62,7 +61,7 @@ class ShippedModelsTest {
     }
 
     private static double highest(AverageEffects effects, TokenRole role) {
-        return Collections.max(effects.role(role).byLayer());
+        return effects.peak(role).effect().mean();
     }
 
     @Test
