@@ -8,28 +8,16 @@ of the ways to attend that a CPU has, and for each batch: one JSON line with the
 REPEATS passes after WARM-UP others.
 """
 import json
-import os
 import statistics
 import sys
 import time
 from pathlib import Path
 
-os.environ["HF_HUB_OFFLINE"] = "1"
-
 import torch
-from transformers import AutoModelForCausalLM
-from transformers.utils import logging
 
-THREADS = 2
+from loading import ATTENTIONS, load_model
+
 BATCHES = [(11, 9), (64, 9)]
-ATTENTIONS = ["sdpa", "eager"]
-
-
-def load(path):
-    options = dict(dtype=torch.float32)
-    if path.is_dir():
-        return AutoModelForCausalLM.from_pretrained(path, **options).eval()
-    return AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, **options).eval()
 
 
 def token_ids(sequences, length, vocabulary):
@@ -62,10 +50,7 @@ def measure(model, attention, batch, warm_up, repeats):
 
 
 def main(path, warm_up, repeats):
-    logging.disable_progress_bar()
-    torch.set_num_threads(THREADS)
-    torch.set_num_interop_threads(THREADS)
-    model = load(Path(path))
+    model = load_model(Path(path))
     with torch.inference_mode():
         for attention in ATTENTIONS:
             model.set_attn_implementation(attention)

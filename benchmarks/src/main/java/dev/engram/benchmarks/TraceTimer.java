@@ -1,0 +1,118 @@
+package dev.engram.benchmarks;
+
+import dev.engram.datasets.Prompt;
+import dev.engram.models.SiteModel;
+import dev.engram.models.text.Tokenizer;
+import dev.engram.tracing.CausalTracer;
+import dev.engram.tracing.RestoreWindow;
+import dev.engram.tracing.RestoredState;
+import dev.engram.tracing.TraceGrid;
+import dev.engram.tracing.TraceProgress;
+import dev.engram.tracing.TraceRequest;
+import dev.engram.tracing.TraceResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Times the traces that {@code peers/trace.py} times, and prints the same JSON lines, one for each request: the seconds of the trace alone,
+ * both baselines and the grids. The script {@code compare-trace} runs both.
+ *
+ * <p>Arguments: the model's path, and a JSON file of requests as {@code compare-trace} writes it. The file's fact to warm up with is traced
+ * first and not printed.
+ */
+public final class TraceTimer {
+
+    private final CausalTracer tracer;
+
+    private TraceTimer(SiteModel model) {
+        tracer = new CausalTracer(model);
+    }
+
+    public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            throw new IllegalArgumentException("expected MODEL REQUESTS, not " + List.of(args));
+        }
+        JsonMapper mapper = new JsonMapper();
+        Requests file = mapper.readValue(Path.of(args[1]), Requests.class);
+        PrintStream lines = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try (SiteModel model = TwoThreads.load(Path.of(args[0]))) {
+            TraceTimer timer = new TraceTimer(model);
+            timer.trace(file.warmUp());
+            for (Request request : file.requests()) {
+                long start = System.nanoTime();
+                TraceResult result = timer.trace(request);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                lines.println(mapper.writeValueAsString(Traced.of(request, seconds, result)));
+            }
+        }
+    }
+
+    private TraceResult trace(Request request) {
+        TraceRequest trace = new TraceRequest(
+                Prompt.of(request.prompt(), request.subject()),
+                OptionalInt.empty(),
+                request.kinds().stream().map(RestoredState::parse).collect(Collectors.toSet()),
+                Tokenizer.Bos.AS_CONFIGURED,
+                OptionalDouble.of(request.noiseStdDev()),
+                request.samples(),
+                request.seed(),
+                new RestoreWindow(request.window(), RestoreWindow.Convention.CODE));
+        return tracer.trace(trace, TraceProgress.NONE);
+    }
+
+    /** What is traced, after what is traced to warm up. */
+    private record Requests(Request warmUp, List<Request> requests) {}
+
+    /** Some kinds of states of one fact. Token ids, which the file has too, are not read: the script compares them with those that were run. */
+    private record Request(
+            int fact,
+            String prompt,
+            String subject,
+            List<String> kinds,
+            double noiseStdDev,
+            int samples,
+            int seed,
+            int window) {}
+
+    /** One line. */
+    private record Traced(
+            int fact,
+            List<String> kinds,
+            List<Integer> tokens,
+            List<Integer> subjectTokens,
+            double seconds,
+            int answer,
+            double cleanProbability,
+            double corruptedProbability,
+            Map<String, List<List<Double>>> grids) {
+
+        static Traced of(Request request, double seconds, TraceResult result) {
+            Map<String, List<List<Double>>> grids = new TreeMap<>();
+            result.grids().forEach((state, grid) -> grids.put(state.label(), rows(grid)));
+            return new Traced(
+                    request.fact(),
+                    request.kinds(),
+                    result.tokens().ids(),
+                    List.of(result.subject().from(), result.subject().to()),
+                    seconds,
+                    result.answer().id(),
+                    result.cleanProbability(),
+                    result.corruptedProbability(),
+                    grids);
+        }
+
+        private static List<List<Double>> rows(TraceGrid grid) {
+            return IntStream.range(0, grid.positions()).mapToObj(grid::position).toList();
+        }
+    }
+}
