@@ -2,24 +2,24 @@ package dev.engram.benchmarks;
 
 import dev.engram.datasets.Prompt;
 import dev.engram.models.SiteModel;
-import dev.engram.models.text.Tokenizer;
 import dev.engram.tracing.CausalTracer;
+import dev.engram.tracing.Corruption;
 import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceGrid;
+import dev.engram.tracing.TraceMetric;
 import dev.engram.tracing.TraceProgress;
 import dev.engram.tracing.TraceRequest;
 import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.TraceSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,15 +58,21 @@ public final class TraceTimer {
     }
 
     private TraceResult trace(Request request) {
-        TraceRequest trace = new TraceRequest(
-                Prompt.of(request.prompt(), request.subject()),
-                OptionalInt.empty(),
-                request.kinds().stream().map(RestoredState::parse).collect(Collectors.toSet()),
-                Tokenizer.Bos.AS_CONFIGURED,
-                OptionalDouble.of(request.noiseStdDev()),
+        Map<RestoredState, RestoreWindow> windows = new EnumMap<>(RestoredState.class);
+        for (String kind : request.kinds()) {
+            RestoredState state = RestoredState.parse(kind);
+            int width = state == RestoredState.HIDDEN ? 1 : request.window();
+            windows.put(state, new RestoreWindow(width, RestoreWindow.Convention.CODE));
+        }
+        TraceSettings settings = new TraceSettings(
+                windows,
+                TraceMetric.PROBABILITY,
+                Corruption.Noise.gaussian(request.noiseStdDev()),
                 request.samples(),
                 request.seed(),
-                new RestoreWindow(request.window(), RestoreWindow.Convention.CODE));
+                TraceSettings.Draws.COMMON,
+                TraceSettings.SeveredDraws.ONE);
+        TraceRequest trace = TraceRequest.of(Prompt.of(request.prompt(), request.subject()), settings);
         return tracer.trace(trace, TraceProgress.NONE);
     }
 
@@ -105,9 +111,9 @@ public final class TraceTimer {
                     result.tokens().ids(),
                     List.of(result.subject().from(), result.subject().to()),
                     seconds,
-                    result.answer().id(),
-                    result.cleanProbability(),
-                    result.corruptedProbability(),
+                    result.answer().ids().get(0),
+                    result.cleanValue(),
+                    result.corruptedValue(),
                     grids);
         }
 

@@ -24,7 +24,7 @@ public final class EngramMain {
             String[] args, PrintWriter out, PrintWriter err, TerminalSettings terminal, ModelEnvironment models) {
         EngramCommand engram = new EngramCommand(terminal, models);
         CommandLine line = new CommandLine(engram)
-                .addSubcommand(new TraceCommand(engram))
+                .addSubcommand(new CommandLine(new TraceCommand(engram)).addSubcommand(new TraceMergeCommand(engram)))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())

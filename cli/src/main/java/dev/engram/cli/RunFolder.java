@@ -55,7 +55,7 @@ final class RunFolder implements AutoCloseable {
         Files.createDirectories(folder);
         JsonNode wanted = MAPPER.valueToTree(manifest);
         if (Files.exists(manifest(folder))) {
-            requireSame(folder, wanted);
+            requireSame(folder, readManifest(folder), wanted);
         } else {
             try (var inside = Files.list(folder)) {
                 if (inside.findAny().isPresent()) {
@@ -95,24 +95,28 @@ final class RunFolder implements AutoCloseable {
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
-    private static void requireSame(Path folder, JsonNode wanted) throws IOException {
-        Map<String, String> there = leaves(readManifest(folder));
-        Map<String, String> here = leaves(wanted);
+    /**
+     * Refuses manifests of two runs that are not made alike, however they were called; the message names the first difference.
+     *
+     * @param folder whose manifest is {@code there}
+     */
+    static void requireSame(Path folder, Object thereManifest, Object hereManifest) {
+        Map<String, String> there = leaves(MAPPER.valueToTree(thereManifest));
+        Map<String, String> here = leaves(MAPPER.valueToTree(hereManifest));
         Map<String, String> all = new TreeMap<>(there);
         all.putAll(here);
         for (String name : all.keySet()) {
             String before = there.getOrDefault(name, "absent");
             String now = here.getOrDefault(name, "absent");
             if (!name.startsWith(CALL) && !before.equals(now)) {
-                throw new IllegalArgumentException(
-                        folder + " holds another run: " + name.substring(1).replace('/', '.') + " is " + before
-                                + " there and " + now + " here; choose another folder");
+                throw new IllegalArgumentException(folder + " holds another run: "
+                        + name.substring(1).replace('/', '.') + " is " + before + " there and " + now + " here");
             }
         }
     }
 
     /** The values of a tree by path. */
-    static Map<String, String> leaves(JsonNode tree) {
+    private static Map<String, String> leaves(JsonNode tree) {
         Map<String, String> leaves = new TreeMap<>();
         collect("", tree, leaves);
         return leaves;

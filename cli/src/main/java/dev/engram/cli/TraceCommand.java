@@ -2,6 +2,7 @@ package dev.engram.cli;
 
 import dev.engram.datasets.Prompt;
 import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfPlan;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.text.TokenSequence;
@@ -10,10 +11,11 @@ import dev.engram.reports.page.Provenance;
 import dev.engram.reports.page.TracePage;
 import dev.engram.reports.page.TracesPage;
 import dev.engram.tracing.CausalTracer;
-import dev.engram.tracing.RestoreWindow;
+import dev.engram.tracing.Corruption;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceRequest;
 import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.TraceSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,9 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,17 @@ import picocli.CommandLine.Spec;
         description =
                 "Localises a fact by causal tracing: adds noise to the subject's embeddings, restores one state at a time to its "
                         + "clean value, and shows how probable the answer becomes again, for every layer and position. Without a "
-                        + "prompt it traces a few facts of the bundled model and writes engram-report.html.",
+                        + "prompt it traces a few facts of the bundled model and writes engram-report.html. A list of prompts is traced "
+                        + "into a folder, with averages by the tokens' roles.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram trace",
             "  engram trace --prompt \"The capital of France is\" --subject France",
             "  engram trace --model gpt2 --prompt \"The Eiffel Tower is located in the city of\" --subject \"Eiffel Tower\"",
             "  engram trace --model gpt2 --prompt \"The Space Needle is in\" --subject \"Space Needle\" --kind mlp --html needle.html",
-            "  engram trace --model model.gguf --prompt \"...\" --subject \"...\" --noise-std-dev 0.35 --window 5 --json"
+            "  engram trace --model model.gguf --prompt \"...\" --subject \"...\" --noise 0.35 --kind hidden,mlp:5 --json",
+            "  engram trace --model gpt2 --prompts facts.jsonl --out runs/facts",
+            "  engram trace --model gpt2 --prompts facts.csv --out runs/swapped --noise subjects --metric log-probability"
         })
 final class TraceCommand implements Callable<Integer> {
 
@@ -59,62 +62,35 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @ArgGroup(exclusive = false)
-    private @Nullable FactOption fact;
+    @ArgGroup
+    private @Nullable What what;
+
+    /** One prompt, or a list of them. */
+    static final class What {
+        @ArgGroup(exclusive = false)
+        private @Nullable FactOption fact;
+
+        @ArgGroup(exclusive = false, heading = "Lists of prompts:%n")
+        private @Nullable TraceListOptions list;
+    }
 
     @Mixin
     private BosOption bos = new BosOption();
 
     @Option(
             names = "--answer",
-            paramLabel = "TOKEN",
-            description = "The token to watch, with its leading space (default: the model's own first choice).")
+            paramLabel = "TEXT",
+            description = "The answer to watch, with its leading space (default: the model's own first choice).")
     private @Nullable String answer;
 
     @Option(
-            names = "--kind",
-            split = ",",
-            paramLabel = "KIND",
-            description =
-                    "What to restore: hidden (one block's output), mlp, attn (module outputs in a window of layers) "
-                            + "(default: all that the model has; without a prompt hidden).")
-    private List<String> kinds = List.of();
+            names = "--foil",
+            paramLabel = "TOKEN",
+            description = "What --metric logit-difference compares the answer with; a list has its own.")
+    private @Nullable String foil;
 
-    @Option(
-            names = "--noise-std-dev",
-            paramLabel = "X",
-            description = "Standard deviation of the noise (default: 3 times that of the subject's embeddings).")
-    private @Nullable Double noiseStdDev;
-
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Noise draws to average over (default: ${DEFAULT-VALUE}).")
-    private int samples;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the noise, as NumPy's RandomState takes it (default: ${DEFAULT-VALUE}).")
-    private int seed;
-
-    @Option(
-            names = "--window",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Layers restored together for mlp and attn (default: ${DEFAULT-VALUE}).")
-    private int window;
-
-    @Option(
-            names = "--window-convention",
-            paramLabel = "WHICH",
-            defaultValue = "code",
-            description =
-                    "Where an even window lies: code (10 around l is l-5 to l+4, as in the published numbers) or paper "
-                            + "(l-4 to l+5) (default: ${DEFAULT-VALUE}).")
-    private RestoreWindow.Convention convention = RestoreWindow.Convention.CODE;
+    @Mixin
+    private TraceOptions options = new TraceOptions();
 
     @Option(
             names = "--html",
@@ -125,8 +101,14 @@ final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print one JSON object a prompt: tokens, subjectRange, answer, both probabilities, grids, settings.")
+                    "Print one JSON object a prompt: tokens, subjectRange, answer, clean, corrupted, grids, conditions; for a list its "
+                            + "summary.")
     private boolean json;
+
+    @Option(
+            names = "--explain",
+            description = "Trace nothing; print the work that it would be, and what whole passes would take.")
+    private boolean explains;
 
     TraceCommand(EngramCommand engram) {
         this.engram = engram;
@@ -134,6 +116,11 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.check();
+        if (what != null && what.list != null) {
+            return traceList(what.list);
+        }
+        FactOption fact = what == null ? null : what.fact;
         if (fact == null) {
             requireDemonstration();
         }
@@ -144,6 +131,13 @@ final class TraceCommand implements Callable<Integer> {
             ModelFingerprint fingerprint = files.fingerprint();
             List<TraceResult> results = new ArrayList<>();
             try (SiteModel loaded = files.load()) {
+                if (explains) {
+                    prompts.stream()
+                            .map(prompt -> new CausalTracer(loaded).explain(request(prompt, loaded)))
+                            .reduce(WhatIfPlan::plus)
+                            .ifPresent(plan -> PlanText.print(spec.commandLine().getOut(), plan));
+                    return 0;
+                }
                 for (Prompt prompt : prompts) {
                     results.add(trace(prompt, loaded));
                 }
@@ -160,37 +154,56 @@ final class TraceCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int traceList(TraceListOptions list) throws IOException {
+        if (answer != null || foil != null || html != null) {
+            throw new IllegalArgumentException(
+                    "with --prompts, answers and foils are in the list, and the report is in --out; "
+                            + "leave out --answer, --foil and --html");
+        }
+        TraceListRun run = new TraceListRun(
+                list, options, bos.bos(), engram.terminal(), spec.commandLine().getErr());
+        try (ModelFiles files = model.open()) {
+            if (explains) {
+                run.explain(files, spec.commandLine().getOut());
+                return 0;
+            }
+            run.run(files, model.given(), commandLine());
+        }
+        TraceRunReport.of(list.out(), list.summary())
+                .publish(spec.commandLine().getOut(), spec.commandLine().getErr(), engram.terminal(), json);
+        return 0;
+    }
+
     /** Without a prompt there is nothing to trace in a model whose facts are not known. */
     private void requireDemonstration() {
-        if (!model.given().equals(Demonstration.MODEL) || answer != null) {
+        if (!model.given().equals(Demonstration.MODEL) || answer != null || foil != null) {
             throw new IllegalArgumentException(
-                    "name the fact to trace with --prompt and --subject; without them the facts of the "
-                            + "bundled model are traced, and neither --model nor --answer can be given");
+                    "name the fact to trace with --prompt and --subject, or a list of them with --prompts; without them the facts "
+                            + "of the bundled model are traced, and neither --model nor --answer nor --foil can be given");
         }
     }
 
     private TraceResult trace(Prompt prompt, SiteModel loaded) {
-        TraceRequest request = new TraceRequest(
-                prompt,
-                answer == null ? OptionalInt.empty() : OptionalInt.of(onlyToken(answer, loaded.tokenizer())),
-                states(),
-                bos.bos(),
-                noiseStdDev == null ? OptionalDouble.empty() : OptionalDouble.of(noiseStdDev),
-                samples,
-                seed,
-                new RestoreWindow(window, convention));
         try (ProgressLine progress = new ProgressLine("tracing " + prompt.subject(), engram.terminal())) {
-            return new CausalTracer(loaded).trace(request, progress::advance);
+            return new CausalTracer(loaded)
+                    .trace(request(prompt, loaded), share -> progress.advance(Math.round(1000 * share), 1000));
         }
     }
 
-    private Set<RestoredState> states() {
-        if (fact == null && kinds.isEmpty()) {
-            return EnumSet.of(RestoredState.HIDDEN);
-        }
-        return kinds.stream()
-                .map(RestoredState::parse)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(RestoredState.class)));
+    private TraceRequest request(Prompt prompt, SiteModel loaded) {
+        Corruption corruption =
+                options.noise().of(loaded, List.of(prompt.subject()), List.of(prompt.text()), bos.bos());
+        boolean isDemonstration = what == null && !options.namesKinds();
+        TraceSettings settings = options.settings(
+                corruption, isDemonstration ? EnumSet.of(RestoredState.HIDDEN) : new CausalTracer(loaded).states());
+        return new TraceRequest(
+                prompt,
+                answer == null
+                        ? List.of()
+                        : tokens("answer", answer, loaded.tokenizer()).ids(),
+                foil == null ? OptionalInt.empty() : OptionalInt.of(onlyToken(foil, loaded.tokenizer())),
+                bos.bos(),
+                settings);
     }
 
     private void print(List<TraceResult> results, String modelName, ModelFingerprint fingerprint) {
@@ -203,7 +216,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private String page(List<TraceResult> results, ModelFingerprint fingerprint) {
-        Provenance provenance = TraceProvenance.of(results, model.given(), fingerprint, commandLine());
+        Provenance provenance = TraceProvenance.of(results, model.given(), fingerprint.sha256(), commandLine());
         return results.size() == 1
                 ? TracePage.render(results.get(0), provenance)
                 : TracesPage.render("Causal traces of " + model.given(), results, provenance);
@@ -217,11 +230,19 @@ final class TraceCommand implements Callable<Integer> {
                 .collect(Collectors.joining(" ", "engram ", ""));
     }
 
-    private static int onlyToken(String text, Tokenizer tokenizer) {
+    private static TokenSequence tokens(String name, String text, Tokenizer tokenizer) {
         TokenSequence tokens = tokenizer.encode(text, Tokenizer.Bos.NEVER);
+        if (tokens.length() == 0) {
+            throw new IllegalArgumentException("the " + name + " '" + text + "' has no tokens");
+        }
+        return tokens;
+    }
+
+    private static int onlyToken(String text, Tokenizer tokenizer) {
+        TokenSequence tokens = tokens("foil", text, tokenizer);
         if (tokens.length() != 1) {
-            throw new IllegalArgumentException("the answer '" + text + "' is " + tokens.length() + " tokens, "
-                    + tokens.display() + "; a trace watches one token: pass the first, with its leading space");
+            throw new IllegalArgumentException("the foil '" + text + "' is " + tokens.length() + " tokens, "
+                    + tokens.display() + "; a logit difference compares one: pass the first, with its leading space");
         }
         return tokens.ids().get(0);
     }

@@ -7,11 +7,11 @@ import dev.engram.reports.plot.TraceHeatmap;
 import dev.engram.reports.text.TerminalAverages;
 import dev.engram.reports.text.TerminalHeatmap;
 import dev.engram.tracing.RestoredState;
+import dev.engram.tracing.TraceMetric;
 import dev.engram.tracing.TraceResult;
 import dev.engram.tracing.summary.AverageEffects;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** Traces for people: of each what was run, both baselines and a heatmap for each kind; of several the averages as well. */
 record TraceText(TerminalSettings terminal) {
@@ -40,10 +40,17 @@ record TraceText(TerminalSettings terminal) {
         out.println("subject:  positions " + result.subject().from() + " to "
                 + result.subject().last());
         out.println("answer:   " + VisibleText.ofToken(result.answer().text()).plain());
-        out.println("clean:    P = " + ProbabilityText.of(result.cleanProbability()));
-        out.println("noisy:    P = " + ProbabilityText.of(result.corruptedProbability()) + "  (" + noise(result) + ")");
+        result.answer()
+                .foil()
+                .ifPresent(foil -> out.println(
+                        "foil:     " + VisibleText.ofToken(foil.text()).plain()));
+        String name = name(result.conditions().metric());
+        out.println("clean:    " + name + " = " + ProbabilityText.of(result.cleanValue()));
+        out.println("noisy:    " + name + " = " + ProbabilityText.of(result.corruptedValue()) + "  ("
+                + result.conditions().corruption() + ", " + result.conditions().samples() + " draws, seed "
+                + result.conditions().seed() + ")");
         if (result.totalEffect() <= 0) {
-            out.println("note:     the noise did not lower the answer's probability, so there is nothing to restore");
+            out.println("note:     the corruption did not lower this value, so there is nothing to restore");
         }
         if (result.subject().to() == result.tokens().length()) {
             out.println("note:     the prompt ends with its subject, so there are no later tokens to compare with");
@@ -58,12 +65,11 @@ record TraceText(TerminalSettings terminal) {
         return new TerminalHeatmap(terminal.style(), terminal.columns());
     }
 
-    private static String noise(TraceResult result) {
-        return String.format(
-                Locale.ROOT,
-                "standard deviation %.4f, %d draws, seed %d",
-                result.settings().noiseStdDev(),
-                result.settings().samples(),
-                result.settings().seed());
+    private static String name(TraceMetric metric) {
+        return switch (metric) {
+            case PROBABILITY -> "P";
+            case LOG_PROBABILITY -> "log P";
+            case LOGIT_DIFFERENCE -> "logit difference";
+        };
     }
 }

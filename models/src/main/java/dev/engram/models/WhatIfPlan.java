@@ -19,7 +19,22 @@ public record WhatIfPlan(int parts, Work planned, Work plain) {
      * @param unembedded to logits
      * @param multiplyAdds of all these products
      */
-    public record Work(long projected, long attended, long mlp, long unembedded, double multiplyAdds) {}
+    public record Work(long projected, long attended, long mlp, long unembedded, double multiplyAdds) {
+
+        private Work plus(Work other) {
+            return new Work(
+                    projected + other.projected,
+                    attended + other.attended,
+                    mlp + other.mlp,
+                    unembedded + other.unembedded,
+                    multiplyAdds + other.multiplyAdds);
+        }
+    }
+
+    /** The work of two requests together. */
+    public WhatIfPlan plus(WhatIfPlan other) {
+        return new WhatIfPlan(parts + other.parts, planned.plus(other.planned), plain.plus(other.plain));
+    }
 
     /** How many times less is computed than in the plain way. */
     public double saving() {

@@ -13,6 +13,7 @@ import dev.engram.models.generation.TokenChooser;
 import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -101,21 +102,31 @@ public final class CausalTracer {
                 tokens, subject, answer, settings, new TraceRuns(model, request, tokens, subject, answer, settings));
     }
 
+    /** What a trace of this model restores where nothing is said: hidden states and the outputs of the modules that it has. */
+    public Set<RestoredState> states() {
+        Set<RestoredState> states = EnumSet.allOf(RestoredState.class);
+        states.removeIf(state -> !state.isDefault() || !has(state));
+        return states;
+    }
+
     /** The settings with the states that they leave to the model; refuses states that it does not have. */
     TraceSettings complete(TraceSettings settings) {
-        Set<RestoredState> present = EnumSet.allOf(RestoredState.class);
-        present.removeIf(state ->
-                !has(state.site()) || state.severed().filter(kind -> !has(kind)).isPresent());
         for (RestoredState state : settings.states().keySet()) {
-            if (!present.contains(state)) {
+            if (!has(state)) {
                 throw new IllegalArgumentException("'" + state.label() + "' cannot be restored: the blocks of "
                         + model.spec().family() + " have no "
                         + state.severed().orElse(state.site()).label() + "; what can be restored is "
-                        + present.stream().map(RestoredState::label).collect(Collectors.joining(", ")));
+                        + Arrays.stream(RestoredState.values())
+                                .filter(this::has)
+                                .map(RestoredState::label)
+                                .collect(Collectors.joining(", ")));
             }
         }
-        present.removeIf(state -> !state.isDefault());
-        return settings.states().isEmpty() ? settings.restoring(present) : settings;
+        return settings.states().isEmpty() ? settings.restoring(states()) : settings;
+    }
+
+    private boolean has(RestoredState state) {
+        return has(state.site()) && state.severed().filter(kind -> !has(kind)).isEmpty();
     }
 
     private boolean has(SiteKind kind) {

@@ -1,0 +1,133 @@
+package dev.engram.cli;
+
+import dev.engram.datasets.ListedPrompt;
+import dev.engram.datasets.PromptList;
+import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfPlan;
+import dev.engram.models.files.ModelFiles;
+import dev.engram.models.text.Tokenizer;
+import dev.engram.tracing.CausalTracer;
+import dev.engram.tracing.Corruption;
+import dev.engram.tracing.FactTrace;
+import dev.engram.tracing.ListTracer;
+import dev.engram.tracing.TraceSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Traces a list of prompts into a folder, from where an earlier run stopped. */
+final class TraceListRun {
+
+    private final TraceListOptions options;
+    private final TraceOptions traceOptions;
+    private final Tokenizer.Bos bos;
+    private final TerminalSettings terminal;
+    private final PrintWriter err;
+
+    TraceListRun(
+            TraceListOptions options,
+            TraceOptions traceOptions,
+            Tokenizer.Bos bos,
+            TerminalSettings terminal,
+            PrintWriter err) {
+        this.options = options;
+        this.traceOptions = traceOptions;
+        this.bos = bos;
+        this.terminal = terminal;
+        this.err = err;
+    }
+
+    /** Traces all prompts of the shard that have no result yet. */
+    void run(ModelFiles files, String modelName, String command) throws IOException {
+        PromptList list = options.read();
+        sayWhatIsSkipped(list);
+        Shard shard = options.shard();
+        try (SiteModel model = files.load()) {
+            TraceSettings settings = settings(model, list);
+            ListTracer tracer = new ListTracer(model, settings, bos, options.answers(), options.keepsWrong());
+            TraceManifest manifest = new TraceManifest(
+                    TraceManifest.FORMAT,
+                    new TraceManifest.CallJson(command),
+                    EngramVersion.number(),
+                    new TraceJson.ModelJson(modelName, files.fingerprint().sha256()),
+                    TraceManifest.PromptsJson.of(list),
+                    shard.toString(),
+                    ConditionsJson.of(tracer.conditions()),
+                    new TraceManifest.OptionsJson(
+                            name(bos),
+                            name(options.answers()),
+                            options.keepsWrong(),
+                            name(settings.draws()),
+                            name(settings.severedDraws())));
+            try (RunFolder folder = RunFolder.open(options.out(), manifest)) {
+                trace(list, shard, tracer, folder);
+            }
+        }
+    }
+
+    /** Prints the work of tracing the shard's prompts. */
+    void explain(ModelFiles files, PrintWriter out) throws IOException {
+        PromptList list = options.read();
+        try (SiteModel model = files.load()) {
+            ListTracer tracer =
+                    new ListTracer(model, settings(model, list), bos, options.answers(), options.keepsWrong());
+            list.shard(options.shard().index(), options.shard().count()).stream()
+                    .map(tracer::explain)
+                    .reduce(WhatIfPlan::plus)
+                    .ifPresent(plan -> PlanText.print(out, plan));
+        }
+    }
+
+    private TraceSettings settings(SiteModel model, PromptList list) {
+        List<ListedPrompt> prompts = list.prompts();
+        Corruption corruption = traceOptions
+                .noise()
+                .of(
+                        model,
+                        prompts.stream()
+                                .map(listed -> listed.prompt().subject())
+                                .toList(),
+                        prompts.stream().map(listed -> listed.prompt().text()).toList(),
+                        bos);
+        return traceOptions.settings(corruption, new CausalTracer(model).states());
+    }
+
+    private void sayWhatIsSkipped(PromptList list) {
+        if (!list.skipped().isEmpty()) {
+            err.println("skipped " + list.skipped().size() + " bad records of " + list.file() + ", the first: "
+                    + list.skipped().get(0).message());
+        }
+    }
+
+    private void trace(PromptList list, Shard shard, ListTracer tracer, RunFolder folder) throws IOException {
+        Set<Integer> done = new HashSet<>();
+        TraceRunReport.readLines(folder.folder()).forEach(line -> done.add(line.index()));
+        if (!done.isEmpty()) {
+            err.println("going on after the " + done.size() + " prompts that are done in " + folder.folder());
+        }
+        List<ListedPrompt> prompts = list.prompts();
+        int mine = list.shard(shard.index(), shard.count()).size();
+        int before = done.size();
+        try (ProgressLine progress = new ProgressLine("tracing", terminal)) {
+            for (int i = 0; i < prompts.size(); i++) {
+                if (shard.has(i) && !done.contains(i)) {
+                    int finished = done.size() - before;
+                    int left = mine - before;
+                    FactTrace fact = tracer.trace(
+                            prompts.get(i),
+                            share -> progress.advance(Math.round(1000 * (finished + share)), 1000L * left));
+                    folder.append(FactTraceJson.of(i, fact));
+                    done.add(i);
+                    progress.advance(1000L * (done.size() - before), 1000L * left);
+                }
+            }
+        }
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

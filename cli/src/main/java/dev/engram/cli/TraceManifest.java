@@ -1,0 +1,46 @@
+package dev.engram.cli;
+
+import dev.engram.datasets.PromptList;
+
+/**
+ * How the results in a folder were made: what must be the same when a run goes on, or shards are merged.
+ *
+ * @param format of the results
+ * @param call how it was called first; it may differ
+ * @param shard which part of the list
+ */
+record TraceManifest(
+        String format,
+        CallJson call,
+        String engram,
+        TraceJson.ModelJson model,
+        PromptsJson prompts,
+        String shard,
+        ConditionsJson conditions,
+        OptionsJson options) {
+
+    static final String FORMAT = "engram-traces-1";
+
+    /** The same run over another part of the list. */
+    TraceManifest of(Shard part) {
+        return new TraceManifest(format, call, engram, model, prompts, part.toString(), conditions, options);
+    }
+
+    /** How the run was called. */
+    record CallJson(String command) {}
+
+    /** The list. */
+    record PromptsJson(String file, String sha256, int count, int skipped) {
+
+        static PromptsJson of(PromptList list) {
+            return new PromptsJson(
+                    String.valueOf(list.file().getFileName()),
+                    list.sha256(),
+                    list.prompts().size(),
+                    list.skipped().size());
+        }
+    }
+
+    /** What else decides about results. */
+    record OptionsJson(String bos, String answers, boolean keepWrong, String draws, String severedDraws) {}
+}
