@@ -40,6 +40,24 @@ public interface Engine extends AutoCloseable {
     QueryKeyValue rotate(QueryKeyValue projected, Tensor rotation);
 
     /**
+     * Queries, keys and values of some rows of a residual, turned by their positions.
+     *
+     * @param rotations of positions from 0 on, as {@link #rotation} makes them; null for models without
+     * @param positions of the rows
+     */
+    default QueryKeyValue project(int layer, Tensor residual, int[] rows, @Nullable Tensor rotations, int[] positions) {
+        try (Tensor gathered = gather(residual, rows)) {
+            QueryKeyValue projected = queryKeyValue(layer, gathered);
+            if (rotations == null) {
+                return projected;
+            }
+            try (Tensor rotation = gather(rotations, positions)) {
+                return rotate(projected, rotation);
+            }
+        }
+    }
+
+    /**
      * Attention weights after the softmax: [sequences x H x queries, keys], in this order of rows.
      *
      * @param mask what is added to the scores (0 or negative infinity): [queries, keys] for all sequences, or

@@ -31,10 +31,10 @@ final class AttentionContext implements AutoCloseable {
                 : null;
     }
 
-    /** The rotation of rows at some positions, the caller's; null for models without. */
+    /** The rotations of positions from 0 on, which stay with this object; null for models without. */
     @Nullable
-    Tensor rotation(int[] positions) {
-        return rotations == null ? null : engine.gather(rotations, positions);
+    Tensor rotations() {
+        return rotations;
     }
 
     /** [queries, keys]; stays with this object. */

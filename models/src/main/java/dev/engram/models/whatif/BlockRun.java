@@ -127,12 +127,12 @@ final class BlockRun {
     }
 
     private QueryKeyValue heads(Tensor input, RowList rows) {
-        int[] positions = rows.toArray(stages.input()::position);
-        try (Tensor gathered = engine.gather(input, stages.input().slots(rows));
-                Tensor rotation = context.rotation(positions)) {
-            QueryKeyValue heads = engine.queryKeyValue(plan.layer(), gathered);
-            return rotation == null ? heads : engine.rotate(heads, rotation);
-        }
+        return engine.project(
+                plan.layer(),
+                input,
+                stages.input().slots(rows),
+                context.rotations(),
+                rows.toArray(stages.input()::position));
     }
 
     private Tensor sum(Tensor input, Tensor attention) {

@@ -93,10 +93,41 @@ public final class DjlEngine implements Engine {
     @Override
     public QueryKeyValue queryKeyValue(int layer, Tensor residual) {
         DjlWeights.Block block = weights.blocks().get(layer);
+        return split(normedProduct(residual, block.attentionNorm(), block.queryKeyValue()));
+    }
+
+    @Override
+    public QueryKeyValue project(int layer, Tensor residual, int[] rows, @Nullable Tensor rotations, int[] positions) {
+        DjlWeights.Block block = weights.blocks().get(layer);
+        AttentionSpec attention = spec.attention();
+        try (NDArray rowIndex = index(rows);
+                NDArray positionIndex = index(positions)) {
+            return split(call(
+                    "project",
+                    residual,
+                    rowIndex,
+                    block.attentionNorm().gain(),
+                    block.attentionNorm().bias(),
+                    spec.normalization().epsilon(),
+                    isCentred(),
+                    block.queryKeyValue().weight(),
+                    block.queryKeyValue().bias(),
+                    rotations != null,
+                    rotations == null
+                            ? residual
+                            : rotations, // the kernel looks at it only where the flag before it says so
+                    positionIndex,
+                    (long) attention.queryWidth() + attention.keyValueWidth(),
+                    (long) attention.headWidth()));
+        }
+    }
+
+    /** Closes the whole, whose memory the parts keep. */
+    private QueryKeyValue split(Tensor fused) {
         AttentionSpec attention = spec.attention();
         int keysFrom = attention.queryWidth();
         int valuesFrom = keysFrom + attention.keyValueWidth();
-        try (Tensor fused = normedProduct(residual, block.attentionNorm(), block.queryKeyValue())) {
+        try (fused) {
             NDList parts = DjlTensor.array(fused).split(new long[] {keysFrom, valuesFrom}, 1);
             return new QueryKeyValue(
                     new DjlTensor(parts.get(0)), new DjlTensor(parts.get(1)), new DjlTensor(parts.get(2)));

@@ -13,6 +13,11 @@ class Kernels(Module):
     return normed
   def normed_product(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight: Tensor, bias: Tensor) -> Tensor:
     return self.product(self.norm(x, gain, norm_bias, eps, centred), weight, bias)
+  def project(self: __torch__.Kernels, x: Tensor, rows: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight: Tensor, bias: Tensor, rotary: bool, rotation: Tensor, positions: Tensor, turned_width: int, head_width: int) -> Tensor:
+    fused = self.normed_product(torch.index_select(x, 0, rows), gain, norm_bias, eps, centred, weight, bias)
+    if rotary:
+      turned = self.rotate(torch.narrow(fused, 1, 0, turned_width), torch.index_select(rotation, 0, positions), head_width)
+    return fused
   def rotate(self: __torch__.Kernels, heads: Tensor, rotation: Tensor, head_width: int) -> Tensor:
     x = torch.view(heads, [torch.size(heads, 0), -1, head_width])
     half = torch.floordiv(torch.size(rotation, 1), 2)
@@ -49,11 +54,15 @@ class Kernels(Module):
     queries = torch.floordiv(torch.size(query, 0), sequences)
     keys = torch.floordiv(torch.size(key, 0), sequences)
     group = torch.floordiv(heads, key_heads)
-    q = torch.permute(torch.view(query, [sequences, queries, heads, head_width]), [0, 2, 1, 3])
-    k = torch.repeat_interleave(torch.permute(torch.view(key, [sequences, keys, key_heads, head_width]), [0, 2, 1, 3]), group, 1)
-    v = torch.repeat_interleave(torch.permute(torch.view(value, [sequences, keys, key_heads, head_width]), [0, 2, 1, 3]), group, 1)
-    z = torch.scaled_dot_product_attention(q, k, v, torch.view(mask, [-1, 1, queries, keys]), 0., False, scale=scale)
-    return torch.reshape(torch.permute(z, [0, 2, 1, 3]), [torch.mul(sequences, queries), -1])
+    q = torch.permute(torch.view(query, [sequences, queries, key_heads, group, head_width]), [0, 2, 3, 1, 4])
+    q1 = torch.reshape(q, [sequences, key_heads, torch.mul(group, queries), head_width])
+    k = torch.permute(torch.view(key, [sequences, keys, key_heads, head_width]), [0, 2, 1, 3])
+    v = torch.permute(torch.view(value, [sequences, keys, key_heads, head_width]), [0, 2, 1, 3])
+    masks = torch.expand(torch.view(mask, [-1, 1, 1, queries, keys]), [-1, 1, group, queries, keys])
+    m = torch.reshape(masks, [-1, 1, torch.mul(group, queries), keys])
+    z = torch.scaled_dot_product_attention(q1, k, v, m, 0., False, scale=scale)
+    z1 = torch.permute(torch.view(z, [sequences, key_heads, group, queries, head_width]), [0, 3, 1, 2, 4])
+    return torch.reshape(z1, [torch.mul(sequences, queries), -1])
   def attention(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight_in: Tensor, bias_in: Tensor, rotary: bool, rotation: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float, weight_out: Tensor, bias_out: Tensor) -> Tensor:
     fused = self.normed_product(x, gain, norm_bias, eps, centred, weight_in, bias_in)
     queries = torch.mul(heads, head_width)
@@ -103,5 +112,4 @@ class Kernels(Module):
     return torch.add_(torch.index_select(first, 0, first_rows), torch.index_select(second, 0, second_rows))
   def log_probabilities(self: __torch__.Kernels, logits: Tensor, rows: Tensor, tokens: Tensor) -> Tensor:
     places = torch.add(torch.mul(rows, torch.size(logits, 1)), tokens)
-    chosen = torch.unsqueeze(torch.take(logits, places), 1)
-    return torch.sub(chosen, torch.index_select(torch.logsumexp(logits, [1], True), 0, rows))
+    return torch.unsqueeze(torch.take(torch.log_softmax(logits, 1), places), 1)
