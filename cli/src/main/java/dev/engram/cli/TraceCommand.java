@@ -4,8 +4,6 @@ import dev.engram.datasets.Prompt;
 import dev.engram.models.SiteModel;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
-import dev.engram.models.text.TokenSequence;
-import dev.engram.models.text.Tokenizer;
 import dev.engram.reports.page.Provenance;
 import dev.engram.reports.page.TracePage;
 import dev.engram.reports.page.TracesPage;
@@ -172,7 +170,9 @@ final class TraceCommand implements Callable<Integer> {
     private TraceResult trace(Prompt prompt, SiteModel loaded) {
         TraceRequest request = new TraceRequest(
                 prompt,
-                answer == null ? OptionalInt.empty() : OptionalInt.of(onlyToken(answer, loaded.tokenizer())),
+                answer == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(OnlyToken.of("answer", answer, loaded.tokenizer())),
                 states(),
                 bos.bos(),
                 noiseStdDev == null ? OptionalDouble.empty() : OptionalDouble.of(noiseStdDev),
@@ -215,14 +215,5 @@ final class TraceCommand implements Callable<Integer> {
                         ? argument
                         : "'" + argument.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" ", "engram ", ""));
-    }
-
-    private static int onlyToken(String text, Tokenizer tokenizer) {
-        TokenSequence tokens = tokenizer.encode(text, Tokenizer.Bos.NEVER);
-        if (tokens.length() != 1) {
-            throw new IllegalArgumentException("the answer '" + text + "' is " + tokens.length() + " tokens, "
-                    + tokens.display() + "; a trace watches one token: pass the first, with its leading space");
-        }
-        return tokens.ids().get(0);
     }
 }
