@@ -165,7 +165,7 @@ final class PatchCommand implements Callable<Integer> {
         if (json) {
             out.println(JsonLine.of(plan));
         } else {
-            PlanText.lines(plan).forEach(out::println);
+            PlanText.print(out, plan);
         }
     }
 

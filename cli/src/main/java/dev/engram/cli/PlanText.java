@@ -2,39 +2,40 @@ package dev.engram.cli;
 
 import dev.engram.models.WhatIfPlan;
 import dev.engram.models.WhatIfPlan.Work;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.PrintWriter;
 import java.util.Locale;
 
-/** The work of a what-if request for people: what is computed, and what whole passes would compute. */
+/** What {@code --explain} prints: the planned work beside that of whole passes. */
 final class PlanText {
 
     private PlanText() {}
 
-    /** A line for each kind of product, and one for the saving. */
-    static List<String> lines(WhatIfPlan plan) {
-        Work planned = plan.planned();
-        Work plain = plan.plain();
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format("%-18s %14s %14s", "work", "planned", "whole passes"));
-        lines.add(line("queries to values", planned.projected(), plain.projected(), "token-layers"));
-        lines.add(line("attention outputs", planned.attended(), plain.attended(), "token-layers"));
-        if (plain.mlp() > 0) {
-            lines.add(line("MLPs", planned.mlp(), plain.mlp(), "token-layers"));
-        }
-        lines.add(line("logits", planned.unembedded(), plain.unembedded(), "tokens"));
-        lines.add(String.format(
-                Locale.ROOT, "%-18s %14.3g %14.3g", "multiply-adds", planned.multiplyAdds(), plain.multiplyAdds()));
-        lines.add(String.format(
+    static void print(PrintWriter out, WhatIfPlan plan) {
+        out.println("work in token-layers (a token passing a block)    planned       plain   saving");
+        line(out, "queries, keys and values", Work::projected, plan);
+        line(out, "attention outputs", Work::attended, plan);
+        line(out, "MLPs", Work::mlp, plan);
+        line(out, "tokens unembedded", Work::unembedded, plan);
+        out.printf(
                 Locale.ROOT,
-                "%.1f times less than a whole pass for each run, in %d %s",
-                plan.saving(),
-                plan.parts(),
-                plan.parts() == 1 ? "part" : "parts"));
-        return lines;
+                "%-44s %12.1f %11.1f %8.2f%n",
+                "10^9 multiply-adds",
+                plan.planned().multiplyAdds() / 1e9,
+                plan.plain().multiplyAdds() / 1e9,
+                plan.saving());
+        out.println("plain: a whole pass for each run, with logits at the positions that are read alone");
+        out.flush();
     }
 
-    private static String line(String name, long planned, long plain, String unit) {
-        return String.format(Locale.ROOT, "%-18s %,14d %,14d  %s", name, planned, plain, unit);
+    private interface Count {
+        long of(Work work);
+    }
+
+    private static void line(PrintWriter out, String name, Count count, WhatIfPlan plan) {
+        long planned = count.of(plan.planned());
+        long plain = count.of(plan.plain());
+        if (plain > 0) {
+            out.printf(Locale.ROOT, "%-44s %,12d %,11d %8.2f%n", name, planned, plain, plain / (double) planned);
+        }
     }
 }
