@@ -25,6 +25,7 @@ public final class EngramMain {
         EngramCommand engram = new EngramCommand(terminal, models);
         CommandLine line = new CommandLine(engram)
                 .addSubcommand(new CommandLine(new TraceCommand(engram)).addSubcommand(new TraceMergeCommand(engram)))
+                .addSubcommand(new PatchCommand(engram))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())

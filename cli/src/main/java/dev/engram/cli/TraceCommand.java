@@ -5,7 +5,6 @@ import dev.engram.models.SiteModel;
 import dev.engram.models.WhatIfPlan;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
-import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.reports.page.Provenance;
 import dev.engram.reports.page.TracePage;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -167,7 +165,7 @@ final class TraceCommand implements Callable<Integer> {
                 run.explain(files, spec.commandLine().getOut());
                 return 0;
             }
-            run.run(files, model.given(), commandLine());
+            run.run(files, model.given(), GivenCall.of(spec));
         }
         TraceRunReport.of(list.out(), list.summary())
                 .publish(spec.commandLine().getOut(), spec.commandLine().getErr(), engram.terminal(), json);
@@ -198,10 +196,8 @@ final class TraceCommand implements Callable<Integer> {
                 corruption, isDemonstration ? EnumSet.of(RestoredState.HIDDEN) : new CausalTracer(loaded).states());
         return new TraceRequest(
                 prompt,
-                answer == null
-                        ? List.of()
-                        : tokens("answer", answer, loaded.tokenizer()).ids(),
-                foil == null ? OptionalInt.empty() : OptionalInt.of(onlyToken(foil, loaded.tokenizer())),
+                answer == null ? List.of() : answerTokens(answer, loaded.tokenizer()),
+                foil == null ? OptionalInt.empty() : OptionalInt.of(OnlyToken.of("foil", foil, loaded.tokenizer())),
                 bos.bos(),
                 settings);
     }
@@ -216,34 +212,17 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private String page(List<TraceResult> results, ModelFingerprint fingerprint) {
-        Provenance provenance = TraceProvenance.of(results, model.given(), fingerprint.sha256(), commandLine());
+        Provenance provenance = TraceProvenance.of(results, model.given(), fingerprint.sha256(), GivenCall.of(spec));
         return results.size() == 1
                 ? TracePage.render(results.get(0), provenance)
                 : TracesPage.render("Causal traces of " + model.given(), results, provenance);
     }
 
-    private String commandLine() {
-        return spec.commandLine().getParent().getParseResult().originalArgs().stream()
-                .map(argument -> argument.matches("[A-Za-z0-9_./,:=+-]+")
-                        ? argument
-                        : "'" + argument.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", "engram ", ""));
-    }
-
-    private static TokenSequence tokens(String name, String text, Tokenizer tokenizer) {
-        TokenSequence tokens = tokenizer.encode(text, Tokenizer.Bos.NEVER);
-        if (tokens.length() == 0) {
-            throw new IllegalArgumentException("the " + name + " '" + text + "' has no tokens");
+    private static List<Integer> answerTokens(String text, Tokenizer tokenizer) {
+        List<Integer> tokens = tokenizer.encode(text, Tokenizer.Bos.NEVER).ids();
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException("the answer '" + text + "' has no tokens");
         }
         return tokens;
-    }
-
-    private static int onlyToken(String text, Tokenizer tokenizer) {
-        TokenSequence tokens = tokens("foil", text, tokenizer);
-        if (tokens.length() != 1) {
-            throw new IllegalArgumentException("the foil '" + text + "' is " + tokens.length() + " tokens, "
-                    + tokens.display() + "; a logit difference compares one: pass the first, with its leading space");
-        }
-        return tokens.ids().get(0);
     }
 }

@@ -25,7 +25,7 @@ class CommandsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace", "predict", "generate", "inspect"})
+    @ValueSource(strings = {"trace", "patch", "predict", "generate", "inspect"})
     void help_shows_examples(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

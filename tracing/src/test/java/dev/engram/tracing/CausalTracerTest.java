@@ -36,7 +36,7 @@ class CausalTracerTest {
         assertThatThrownBy(() -> trace(TinyModels.attentionOnly(1), Set.of(RestoredState.HIDDEN, RestoredState.MLP)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'mlp' cannot be restored: the blocks of attention_only have no mlp.out; "
-                        + "what can be restored is hidden, attn");
+                        + "what can be restored is hidden, attn, severed-attn");
     }
 
     @Test
