@@ -2,13 +2,13 @@ package dev.engram.benchmarks;
 
 import dev.engram.datasets.Prompt;
 import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfProgress;
 import dev.engram.tracing.CausalTracer;
 import dev.engram.tracing.Corruption;
 import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceGrid;
 import dev.engram.tracing.TraceMetric;
-import dev.engram.tracing.TraceProgress;
 import dev.engram.tracing.TraceRequest;
 import dev.engram.tracing.TraceResult;
 import dev.engram.tracing.TraceSettings;
@@ -73,7 +73,7 @@ public final class TraceTimer {
                 TraceSettings.Draws.COMMON,
                 TraceSettings.SeveredDraws.ONE);
         TraceRequest trace = TraceRequest.of(Prompt.of(request.prompt(), request.subject()), settings);
-        return tracer.trace(trace, TraceProgress.NONE);
+        return tracer.trace(trace, WhatIfProgress.NONE);
     }
 
     /** What is traced, after what is traced to warm up. */

@@ -12,14 +12,19 @@ final class TwoThreads {
 
     private TwoThreads() {}
 
+    /** Sets the number before PyTorch's library is loaded. */
+    static void set() {
+        System.setProperty("ai.djl.pytorch.num_threads", COUNT);
+        System.setProperty("ai.djl.pytorch.num_interop_threads", COUNT);
+    }
+
     /**
      * Loads a model; the caller closes it.
      *
      * <p>PyTorch takes the number of threads once, when its library is loaded: nothing else may have used it in this process before.
      */
     static SiteModel load(Path path) throws IOException {
-        System.setProperty("ai.djl.pytorch.num_threads", COUNT);
-        System.setProperty("ai.djl.pytorch.num_interop_threads", COUNT);
+        set();
         try (ModelFiles files = ModelFiles.open(path)) {
             return files.load();
         }

@@ -9,7 +9,15 @@ import java.nio.file.StandardCopyOption;
 /** Writes whole files: to a temporary one beside the target, then moved into place, so that no half of one is ever found. */
 final class AtomicFile {
 
+    private static final String UNFINISHED = ".part";
+
     private AtomicFile() {}
+
+    /** Whether a file is what a writer that was killed left behind. */
+    static boolean isUnfinished(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && name.endsWith(UNFINISHED);
+    }
 
     /** Refuses a target that cannot be written, before long work is done for it. */
     static void requireWritable(Path target) {
@@ -25,7 +33,7 @@ final class AtomicFile {
 
     static void write(Path target, String text) throws IOException {
         // Not Files.createTempFile: its files are for their owner's eyes only, and this one becomes the target.
-        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + UNFINISHED;
         Path temporary = folder(target).resolve(name);
         try {
             Files.writeString(temporary, text, StandardCharsets.UTF_8);

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 record NoiseSpec(String text, boolean replaces) {
 
+    private static final String OTHER_SUBJECTS = "subjects";
     private static final Pattern FORM =
             Pattern.compile("(?<letter>[sut]?)(?<number>\\d+(\\.\\d*)?([eE]-?\\d+)?)|m|subjects");
 
@@ -26,7 +27,7 @@ record NoiseSpec(String text, boolean replaces) {
                     + "' is no kind of noise; kinds are s3 (3 times the subjects' own deviation), 0.1 (a deviation), u0.2 (uniform), m "
                     + "(multivariate), t5 (Student's t), and subjects (another subject's tokens)");
         }
-        if (replaces && text.equals("subjects")) {
+        if (replaces && text.equals(OTHER_SUBJECTS)) {
             throw new IllegalArgumentException("--replace says what noise does; other subjects always take the place");
         }
     }
@@ -38,25 +39,47 @@ record NoiseSpec(String text, boolean replaces) {
      * @param prompts whose tokens show how embeddings are spread
      */
     Corruption of(SiteModel model, List<String> subjects, List<String> prompts, Tokenizer.Bos bos) {
-        if (text.equals("subjects")) {
+        if (replacesTokens()) {
             return new Corruption.TokenReplacement(subjects.stream().distinct().toList());
         }
         return new Corruption.Noise(distribution(model, subjects, prompts, bos), replaces);
     }
 
+    boolean replacesTokens() {
+        return text.equals(OTHER_SUBJECTS);
+    }
+
+    /** Refuses a number that its kind of noise cannot have. */
+    void check() {
+        switch (letter()) {
+            case "s", "" -> new NoiseDistribution.Gaussian(number());
+            case "u" -> new NoiseDistribution.Uniform(number());
+            case "t" -> degreesOfFreedom();
+            default -> {
+                // without a number
+            }
+        }
+    }
+
     private NoiseDistribution distribution(
             SiteModel model, List<String> subjects, List<String> prompts, Tokenizer.Bos bos) {
-        Matcher form = FORM.matcher(text);
-        boolean numbered = form.matches() && form.group("number") != null;
-        double number = numbered ? Double.parseDouble(form.group("number")) : 0;
-        String letter = numbered ? form.group("letter") : text;
-        return switch (letter) {
-            case "s" -> new NoiseDistribution.Gaussian(number * SubjectNoise.embeddingStdDev(model, subjects));
-            case "u" -> new NoiseDistribution.Uniform(number);
+        return switch (letter()) {
+            case "s" -> new NoiseDistribution.Gaussian(number() * SubjectNoise.embeddingStdDev(model, subjects));
+            case "u" -> new NoiseDistribution.Uniform(number());
             case "m" -> new NoiseDistribution.MultivariateGaussian(spread(model, prompts, bos));
-            case "t" -> new NoiseDistribution.StudentT(spread(model, prompts, bos), whole(number));
-            default -> new NoiseDistribution.Gaussian(number);
+            case "t" -> new NoiseDistribution.StudentT(spread(model, prompts, bos), degreesOfFreedom());
+            default -> new NoiseDistribution.Gaussian(number());
         };
+    }
+
+    /** What stands before the number; all of it where there is none. */
+    private String letter() {
+        Matcher form = FORM.matcher(text);
+        return form.matches() && form.group("number") != null ? form.group("letter") : text;
+    }
+
+    private double number() {
+        return Double.parseDouble(text.substring(letter().length()));
     }
 
     private static EmbeddingSpread spread(SiteModel model, List<String> prompts, Tokenizer.Bos bos) {
@@ -67,10 +90,12 @@ record NoiseSpec(String text, boolean replaces) {
                         .toList());
     }
 
-    private int whole(double number) {
-        if (number != Math.rint(number) || number > 1_000_000) {
-            throw new IllegalArgumentException("'" + text + "': degrees of freedom are a whole number");
+    private int degreesOfFreedom() {
+        double degrees = number();
+        if (degrees != Math.rint(degrees) || degrees < 3 || degrees > 1_000_000) {
+            throw new IllegalArgumentException("'" + text
+                    + "': degrees of freedom are a whole number of at least 3; with fewer there is no covariance");
         }
-        return (int) number;
+        return (int) degrees;
     }
 }

@@ -1,34 +1,38 @@
 package dev.engram.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder of a long run: {@code manifest.json} says how its results are made, and {@code results.jsonl} holds them, a line each, written as
- * they come. A run that was killed goes on in it: a line that was cut off is dropped.
+ * they come. A run that was killed goes on in it: a line that was cut off is dropped. One process writes to it at a time.
  */
 final class RunFolder implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /** What a manifest may have different when a run goes on: how it was called. */
-    private static final String CALL = "/call";
+    /** What a manifest may have different when a run goes on: how it was called, and what the model is called; its hash decides. */
+    private static final Set<String> FREE = Set.of("/call/command", "/model/name");
 
     private final Path folder;
-    private final BufferedWriter results;
+    private final FileChannel results;
 
-    private RunFolder(Path folder, BufferedWriter results) {
+    private RunFolder(Path folder, FileChannel results) {
         this.folder = folder;
         this.results = results;
     }
@@ -57,20 +61,56 @@ final class RunFolder implements AutoCloseable {
         if (Files.exists(manifest(folder))) {
             requireSame(folder, readManifest(folder), wanted);
         } else {
-            try (var inside = Files.list(folder)) {
-                if (inside.findAny().isPresent()) {
-                    throw new IllegalArgumentException(
-                            folder + " is not empty and holds no run; choose another folder for the results");
-                }
-            }
+            requireEmpty(folder);
             AtomicFile.write(
                     manifest(folder), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(wanted) + "\n");
         }
-        dropCutLine(results(folder));
-        return new RunFolder(
-                folder,
-                Files.newBufferedWriter(
-                        results(folder), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        return new RunFolder(folder, locked(results(folder)));
+    }
+
+    private static void requireEmpty(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            if (inside.anyMatch(file -> !AtomicFile.isUnfinished(file))) {
+                throw new IllegalArgumentException(
+                        folder + " is not empty and holds no run; choose another folder for the results");
+            }
+        }
+    }
+
+    /** The file of results, for this process alone, at the end of its last whole line. */
+    private static FileChannel locked(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (!isLocked(channel)) {
+                throw new IllegalArgumentException(file + " is being written by another run; wait for it, or stop it");
+            }
+            channel.truncate(endOfLastLine(channel));
+            channel.position(channel.size());
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by this very process
+        }
+    }
+
+    private static long endOfLastLine(FileChannel channel) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        for (long end = channel.size(); end > 0; end--) {
+            channel.read(one.clear(), end - 1);
+            if (one.get(0) == '\n') {
+                return end;
+            }
+        }
+        return 0;
     }
 
     /** The manifest of a folder. */
@@ -91,8 +131,31 @@ final class RunFolder implements AutoCloseable {
         if (!Files.exists(file)) {
             return List.of();
         }
-        String text = Files.readString(file);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--; // a line that was cut off
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /**
+     * The results of a folder.
+     *
+     * @throws IOException if a line is none; the message names it
+     */
+    static <T> List<T> readResults(Path folder, Class<T> type) throws IOException {
+        List<T> read = new ArrayList<>();
+        List<String> lines = readResults(folder);
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                read.add(MAPPER.readValue(lines.get(i), type));
+            } catch (JacksonException e) {
+                throw new IOException(
+                        results(folder) + ", line " + (i + 1) + " is damaged: " + e.getOriginalMessage(), e);
+            }
+        }
+        return read;
     }
 
     /**
@@ -108,7 +171,7 @@ final class RunFolder implements AutoCloseable {
         for (String name : all.keySet()) {
             String before = there.getOrDefault(name, "absent");
             String now = here.getOrDefault(name, "absent");
-            if (!name.startsWith(CALL) && !before.equals(now)) {
+            if (!FREE.contains(name) && !before.equals(now)) {
                 throw new IllegalArgumentException(folder + " holds another run: "
                         + name.substring(1).replace('/', '.') + " is " + before + " there and " + now + " here");
             }
@@ -135,28 +198,12 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static void dropCutLine(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (RandomAccessFile results = new RandomAccessFile(file.toFile(), "rw")) {
-            long end = results.length();
-            while (end > 0) {
-                results.seek(end - 1);
-                if (results.read() == '\n') {
-                    break;
-                }
-                end--;
-            }
-            results.setLength(end);
-        }
-    }
-
-    /** Adds a result; it is on the disk's way before this returns. */
+    /** Adds a result; it has left this process before this returns. */
     void append(Object result) throws IOException {
-        results.write(MAPPER.writeValueAsString(result));
-        results.write('\n');
-        results.flush();
+        ByteBuffer line = ByteBuffer.wrap((MAPPER.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+            results.write(line);
+        }
     }
 
     Path folder() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -90,6 +91,9 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private TraceOptions options = new TraceOptions();
 
+    @Mixin
+    private PoolingOption pooling = new PoolingOption();
+
     @Option(
             names = "--html",
             paramLabel = "FILE",
@@ -100,7 +104,7 @@ final class TraceCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "Print one JSON object a prompt: tokens, subjectRange, answer, clean, corrupted, grids, conditions; for a list its "
-                            + "summary.")
+                            + "summary; with --explain the counts.")
     private boolean json;
 
     @Option(
@@ -116,13 +120,22 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.check();
         if (what != null && what.list != null) {
-            return traceList(what.list);
+            traceList(what.list);
+        } else {
+            tracePrompts(what == null ? null : what.fact);
         }
-        FactOption fact = what == null ? null : what.fact;
+        return 0;
+    }
+
+    private void tracePrompts(@Nullable FactOption fact) throws IOException {
         if (fact == null) {
             requireDemonstration();
         }
-        Optional<Path> page = Optional.ofNullable(fact == null && html == null ? Demonstration.REPORT : html);
+        if (options.comparesLogits() == (foil == null)) {
+            throw new IllegalArgumentException(
+                    "--metric logit-difference and --foil go together: the one compares the answer with the other");
+        }
+        Optional<Path> page = page(fact);
         page.ifPresent(AtomicFile::requireWritable);
         try (ModelFiles files = model.open()) {
             List<Prompt> prompts = fact == null ? Demonstration.prompts() : List.of(fact.prompt(files, bos));
@@ -130,11 +143,9 @@ final class TraceCommand implements Callable<Integer> {
             List<TraceResult> results = new ArrayList<>();
             try (SiteModel loaded = files.load()) {
                 if (explains) {
-                    prompts.stream()
-                            .map(prompt -> new CausalTracer(loaded).explain(request(prompt, loaded)))
-                            .reduce(WhatIfPlan::plus)
-                            .ifPresent(plan -> PlanText.print(spec.commandLine().getOut(), plan));
-                    return 0;
+                    CausalTracer tracer = new CausalTracer(loaded);
+                    print(prompts.stream().map(prompt -> tracer.explain(request(prompt, loaded))));
+                    return;
                 }
                 for (Prompt prompt : prompts) {
                     results.add(trace(prompt, loaded));
@@ -149,10 +160,18 @@ final class TraceCommand implements Callable<Integer> {
         if (fact == null && !json) {
             Demonstration.sayWhatNext(spec.commandLine().getErr());
         }
-        return 0;
     }
 
-    private int traceList(TraceListOptions list) throws IOException {
+    /** Where the report goes, if there is to be one. */
+    private Optional<Path> page(@Nullable FactOption fact) {
+        if (explains && html != null) {
+            throw new IllegalArgumentException(
+                    "--explain leaves nothing to write to " + html + "; leave out one of them");
+        }
+        return Optional.ofNullable(fact == null && html == null && !explains ? Demonstration.REPORT : html);
+    }
+
+    private void traceList(TraceListOptions list) throws IOException {
         if (answer != null || foil != null || html != null) {
             throw new IllegalArgumentException(
                     "with --prompts, answers and foils are in the list, and the report is in --out; "
@@ -160,16 +179,28 @@ final class TraceCommand implements Callable<Integer> {
         }
         TraceListRun run = new TraceListRun(
                 list, options, bos.bos(), engram.terminal(), spec.commandLine().getErr());
+        Optional<Path> out = explains ? Optional.empty() : Optional.of(list.out());
         try (ModelFiles files = model.open()) {
             if (explains) {
-                run.explain(files, spec.commandLine().getOut());
-                return 0;
+                print(run.explain(files).stream());
+            } else {
+                run.run(files, model.given(), GivenCall.of(spec), list.out());
             }
-            run.run(files, model.given(), GivenCall.of(spec));
         }
-        TraceRunReport.of(list.out(), list.summary())
-                .publish(spec.commandLine().getOut(), spec.commandLine().getErr(), engram.terminal(), json);
-        return 0;
+        if (out.isPresent()) {
+            TraceRunReport.of(out.get(), pooling.settings()).publish(spec, engram.terminal(), json);
+        }
+    }
+
+    private void print(Stream<WhatIfPlan> plans) {
+        PrintWriter out = spec.commandLine().getOut();
+        plans.reduce(WhatIfPlan::plus).ifPresent(plan -> {
+            if (json) {
+                out.println(JsonLine.of(plan));
+            } else {
+                PlanText.print(out, plan);
+            }
+        });
     }
 
     /** Without a prompt there is nothing to trace in a model whose facts are not known. */

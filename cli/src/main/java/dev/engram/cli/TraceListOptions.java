@@ -3,10 +3,9 @@ package dev.engram.cli;
 import dev.engram.datasets.BadRecords;
 import dev.engram.datasets.PromptList;
 import dev.engram.tracing.AnswerTokens;
-import dev.engram.tracing.summary.Pooling;
-import dev.engram.tracing.summary.SummarySettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A list of prompts, and what goes with it. */
@@ -23,12 +22,11 @@ final class TraceListOptions {
 
     @Option(
             names = {"-o", "--out"},
-            required = true,
             paramLabel = "DIR",
             description =
                     "Where the results go: manifest.json, results.jsonl (a line a prompt, written as they come), summary.json and "
                             + "report.html. A run that was stopped goes on there.")
-    private Path out = Path.of("");
+    private @Nullable Path out;
 
     @Option(names = "--skip-bad", description = "Leave out records that cannot be read, and say how many.")
     private boolean skipsBad;
@@ -56,20 +54,15 @@ final class TraceListOptions {
                     "Trace every N-th prompt from the I-th on, counted from 0; 'engram trace merge' joins the parts.")
     private String shard = "0/1";
 
-    @Option(
-            names = "--pooling",
-            paramLabel = "WHICH",
-            defaultValue = "tokens",
-            description =
-                    "Averages pool all tokens of a role (tokens, as published) or average each prompt first (prompts) (default: "
-                            + "${DEFAULT-VALUE}).")
-    private Pooling pooling = Pooling.TOKENS;
-
     PromptList read() throws IOException {
         return PromptList.read(prompts, skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
     }
 
+    /** The folder of the results. */
     Path out() {
+        if (out == null) {
+            throw new IllegalArgumentException("name a folder for the results of the list with --out");
+        }
         return out;
     }
 
@@ -87,9 +80,5 @@ final class TraceListOptions {
 
     Shard shard() {
         return Shard.parse(shard);
-    }
-
-    SummarySettings summary() {
-        return new SummarySettings(pooling, SummarySettings.DEFAULT.resamples(), SummarySettings.DEFAULT.seed());
     }
 }

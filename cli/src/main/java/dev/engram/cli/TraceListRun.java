@@ -6,6 +6,7 @@ import dev.engram.models.SiteModel;
 import dev.engram.models.WhatIfPlan;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.text.Tokenizer;
+import dev.engram.tracing.AnswerTokens;
 import dev.engram.tracing.CausalTracer;
 import dev.engram.tracing.Corruption;
 import dev.engram.tracing.FactTrace;
@@ -13,6 +14,7 @@ import dev.engram.tracing.ListTracer;
 import dev.engram.tracing.TraceSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,28 +28,34 @@ final class TraceListRun {
     private final Tokenizer.Bos bos;
     private final TerminalSettings terminal;
     private final PrintWriter err;
+    private final Shard shard;
+    private final AnswerTokens answers;
+    private final PromptList list;
 
+    /** A run; the list is read and the options are checked at once. */
     TraceListRun(
             TraceListOptions options,
             TraceOptions traceOptions,
             Tokenizer.Bos bos,
             TerminalSettings terminal,
-            PrintWriter err) {
+            PrintWriter err)
+            throws IOException {
         this.options = options;
         this.traceOptions = traceOptions;
         this.bos = bos;
         this.terminal = terminal;
         this.err = err;
+        this.shard = options.shard();
+        this.answers = options.answers();
+        this.list = options.read();
     }
 
     /** Traces all prompts of the shard that have no result yet. */
-    void run(ModelFiles files, String modelName, String command) throws IOException {
-        PromptList list = options.read();
-        sayWhatIsSkipped(list);
-        Shard shard = options.shard();
+    void run(ModelFiles files, String modelName, String command, Path out) throws IOException {
+        sayWhatIsSkipped();
         try (SiteModel model = files.load()) {
-            TraceSettings settings = settings(model, list);
-            ListTracer tracer = new ListTracer(model, settings, bos, options.answers(), options.keepsWrong());
+            TraceSettings settings = settings(model);
+            ListTracer tracer = new ListTracer(model, settings, bos, answers, options.keepsWrong());
             TraceManifest manifest = new TraceManifest(
                     TraceManifest.FORMAT,
                     new TraceManifest.CallJson(command),
@@ -58,30 +66,32 @@ final class TraceListRun {
                     ConditionsJson.of(tracer.conditions()),
                     new TraceManifest.OptionsJson(
                             name(bos),
-                            name(options.answers()),
+                            name(answers),
                             options.keepsWrong(),
                             name(settings.draws()),
                             name(settings.severedDraws())));
-            try (RunFolder folder = RunFolder.open(options.out(), manifest)) {
-                trace(list, shard, tracer, folder);
+            try (RunFolder folder = RunFolder.open(out, manifest)) {
+                trace(tracer, folder);
             }
         }
     }
 
-    /** Prints the work of tracing the shard's prompts. */
-    void explain(ModelFiles files, PrintWriter out) throws IOException {
-        PromptList list = options.read();
+    /** The work of tracing each of the shard's prompts that can be traced. */
+    List<WhatIfPlan> explain(ModelFiles files) throws IOException {
+        sayWhatIsSkipped();
         try (SiteModel model = files.load()) {
-            ListTracer tracer =
-                    new ListTracer(model, settings(model, list), bos, options.answers(), options.keepsWrong());
-            list.shard(options.shard().index(), options.shard().count()).stream()
-                    .map(tracer::explain)
-                    .reduce(WhatIfPlan::plus)
-                    .ifPresent(plan -> PlanText.print(out, plan));
+            ListTracer tracer = new ListTracer(model, settings(model), bos, answers, options.keepsWrong());
+            List<ListedPrompt> prompts = list.shard(shard.index(), shard.count());
+            List<WhatIfPlan> plans = prompts.stream()
+                    .flatMap(listed -> tracer.explain(listed).stream())
+                    .toList();
+            err.println(plans.size() + " prompts; " + (prompts.size() - plans.size())
+                    + " that cannot be traced, and none is left out because the model does not complete it");
+            return plans;
         }
     }
 
-    private TraceSettings settings(SiteModel model, PromptList list) {
+    private TraceSettings settings(SiteModel model) {
         List<ListedPrompt> prompts = list.prompts();
         Corruption corruption = traceOptions
                 .noise()
@@ -95,16 +105,16 @@ final class TraceListRun {
         return traceOptions.settings(corruption, new CausalTracer(model).states());
     }
 
-    private void sayWhatIsSkipped(PromptList list) {
+    private void sayWhatIsSkipped() {
         if (!list.skipped().isEmpty()) {
             err.println("skipped " + list.skipped().size() + " bad records of " + list.file() + ", the first: "
                     + list.skipped().get(0).message());
         }
     }
 
-    private void trace(PromptList list, Shard shard, ListTracer tracer, RunFolder folder) throws IOException {
+    private void trace(ListTracer tracer, RunFolder folder) throws IOException {
         Set<Integer> done = new HashSet<>();
-        TraceRunReport.readLines(folder.folder()).forEach(line -> done.add(line.index()));
+        RunFolder.readResults(folder.folder(), FactTraceJson.class).forEach(line -> done.add(line.index()));
         if (!done.isEmpty()) {
             err.println("going on after the " + done.size() + " prompts that are done in " + folder.folder());
         }

@@ -1,6 +1,5 @@
 package dev.engram.cli;
 
-import dev.engram.tracing.summary.SummarySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +46,9 @@ final class TraceMergeCommand implements Callable<Integer> {
             description = "Where the joined results go; an empty folder, or none yet.")
     private Path out = Path.of("");
 
+    @Mixin
+    private PoolingOption pooling = new PoolingOption();
+
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
 
@@ -59,13 +62,17 @@ final class TraceMergeCommand implements Callable<Integer> {
         List<FactTraceJson> lines = new ArrayList<>();
         for (Path folder : folders) {
             manifests.add(TraceRunReport.readManifest(folder));
-            lines.addAll(TraceRunReport.readLines(folder));
+            lines.addAll(RunFolder.readResults(folder, FactTraceJson.class));
         }
         requireSameButShard(manifests);
         requireAllShards(manifests);
         lines.sort(Comparator.comparingInt(FactTraceJson::index));
         int expected = manifests.get(0).prompts().count();
         Set<Integer> found = lines.stream().map(FactTraceJson::index).collect(Collectors.toCollection(TreeSet::new));
+        if (lines.size() > found.size()) {
+            throw new IllegalArgumentException(
+                    "some prompts have two results in " + folders + "; trace those shards anew");
+        }
         if (found.size() != expected) {
             int missing = IntStream.range(0, expected)
                     .filter(index -> !found.contains(index))
@@ -84,8 +91,7 @@ final class TraceMergeCommand implements Callable<Integer> {
                 whole.append(line);
             }
         }
-        TraceRunReport.of(out, SummarySettings.DEFAULT)
-                .publish(spec.commandLine().getOut(), spec.commandLine().getErr(), engram.terminal(), json);
+        TraceRunReport.of(out, pooling.settings()).publish(spec, engram.terminal(), json);
         return 0;
     }
 

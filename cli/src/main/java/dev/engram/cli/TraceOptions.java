@@ -114,11 +114,20 @@ final class TraceOptions {
                 windows(usual), TraceMetric.parse(metric), corruption, samples, seed, draws, severedDraws);
     }
 
+    boolean comparesLogits() {
+        return TraceMetric.parse(metric) == TraceMetric.LOGIT_DIFFERENCE;
+    }
+
     /** Refuses values that cannot be, before a model is loaded. */
     void check() {
-        noise();
-        windows(Set.of());
-        TraceMetric.parse(metric);
+        NoiseSpec spec = noise();
+        spec.check();
+        if (seed < 0) {
+            throw new IllegalArgumentException("a seed of " + seed + "; it is 0 or more");
+        }
+        new RestoreWindow(window, convention);
+        boolean replacesTokens = spec.replacesTokens();
+        settings(replacesTokens ? new Corruption.TokenReplacement(List.of()) : Corruption.Noise.gaussian(1), Set.of());
     }
 
     private Map<RestoredState, RestoreWindow> windows(Set<RestoredState> usual) {

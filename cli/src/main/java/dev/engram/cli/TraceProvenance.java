@@ -6,6 +6,7 @@ import dev.engram.tracing.TraceConditions;
 import dev.engram.tracing.TraceResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,6 +15,15 @@ import java.util.stream.Collectors;
 final class TraceProvenance {
 
     private TraceProvenance() {}
+
+    private static String samples(List<TraceResult> results) {
+        IntSummaryStatistics samples = results.stream()
+                .mapToInt(result -> result.conditions().samples())
+                .summaryStatistics();
+        return samples.getMin() == samples.getMax()
+                ? Integer.toString(samples.getMax())
+                : samples.getMin() + " to " + samples.getMax();
+    }
 
     /** Of traces with the same settings; only what corrupts them can differ, with their subjects. */
     static Provenance of(List<TraceResult> results, String model, String sha256, String command) {
@@ -33,7 +43,7 @@ final class TraceProvenance {
                 new Entry("model sha256", sha256),
                 new Entry("engine", "PyTorch by DJL, CPU, float32"),
                 new Entry("corruption", corruptions),
-                new Entry("corrupted runs", Integer.toString(conditions.samples())),
+                new Entry("corrupted runs", samples(results)),
                 new Entry("seed", Integer.toString(conditions.seed())),
                 new Entry("layers restored together", windows),
                 new Entry(

@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the results in a folder say together: printed, and written beside them as {@code summary.json} and {@code report.html}. */
@@ -39,27 +41,29 @@ final class TraceRunReport {
         TraceManifest manifest = readManifest(folder);
         TraceConditions conditions = manifest.conditions().read();
         List<FactTrace> facts = new ArrayList<>();
-        for (FactTraceJson line : readLines(folder)) {
+        for (FactTraceJson line : RunFolder.readResults(folder, FactTraceJson.class)) {
             facts.add(line.read(conditions));
         }
         return new TraceRunReport(folder, manifest, facts, settings);
     }
 
     static TraceManifest readManifest(Path folder) throws IOException {
-        return MAPPER.treeToValue(RunFolder.readManifest(folder), TraceManifest.class);
-    }
-
-    /** The lines of a folder, in the order of the list. */
-    static List<FactTraceJson> readLines(Path folder) throws IOException {
-        List<FactTraceJson> lines = new ArrayList<>();
-        for (String line : RunFolder.readResults(folder)) {
-            lines.add(MAPPER.readValue(line, FactTraceJson.class));
+        JsonNode manifest = RunFolder.readManifest(folder);
+        String format = manifest.path("format").asString("");
+        if (!format.equals(TraceManifest.FORMAT)) {
+            throw new IllegalArgumentException(
+                    folder + " holds results of the format '" + format + "'; this is read: " + TraceManifest.FORMAT);
         }
-        return lines;
+        return MAPPER.treeToValue(manifest, TraceManifest.class);
     }
 
-    /** Writes summary and page, and prints what was found. */
-    void publish(PrintWriter out, PrintWriter err, TerminalSettings terminal, boolean json) throws IOException {
+    /**
+     * Writes summary and page, and prints what was found.
+     *
+     * @param command that makes this report
+     */
+    void publish(CommandSpec command, TerminalSettings terminal, boolean json) throws IOException {
+        PrintWriter out = command.commandLine().getOut();
         TraceConditions conditions = manifest.conditions().read();
         List<TraceResult> traces =
                 facts.stream().flatMap(fact -> fact.trace().stream()).toList();
@@ -74,10 +78,7 @@ final class TraceRunReport {
                 MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
         if (!traces.isEmpty()) {
             Provenance provenance = TraceProvenance.of(
-                    traces,
-                    manifest.model().name(),
-                    manifest.model().sha256(),
-                    manifest.call().command());
+                    traces, manifest.model().name(), manifest.model().sha256(), GivenCall.of(command));
             AtomicFile.write(
                     folder.resolve("report.html"),
                     TracesPage.render("Causal traces of " + manifest.model().name(), traces, provenance));
@@ -88,7 +89,7 @@ final class TraceRunReport {
             print(out, summary, averages, terminal);
         }
         out.flush();
-        err.println("results are in " + folder);
+        command.commandLine().getErr().println("results are in " + folder);
     }
 
     private static void print(

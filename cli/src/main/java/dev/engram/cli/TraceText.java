@@ -37,23 +37,23 @@ record TraceText(TerminalSettings terminal) {
 
     private void print(PrintWriter out, TraceResult result) {
         TokensLine.print(out, result.tokens());
-        out.println("subject:  positions " + result.subject().from() + " to "
+        out.println("subject:   positions " + result.subject().from() + " to "
                 + result.subject().last());
-        out.println("answer:   " + VisibleText.ofToken(result.answer().text()).plain());
+        out.println("answer:    " + VisibleText.ofToken(result.answer().text()).plain());
         result.answer()
                 .foil()
                 .ifPresent(foil -> out.println(
-                        "foil:     " + VisibleText.ofToken(foil.text()).plain()));
+                        "foil:      " + VisibleText.ofToken(foil.text()).plain()));
         String name = name(result.conditions().metric());
-        out.println("clean:    " + name + " = " + ProbabilityText.of(result.cleanValue()));
-        out.println("noisy:    " + name + " = " + ProbabilityText.of(result.corruptedValue()) + "  ("
-                + result.conditions().corruption() + ", " + result.conditions().samples() + " draws, seed "
+        out.println("clean:     " + name + " = " + ProbabilityText.of(result.cleanValue()));
+        out.println("corrupted: " + name + " = " + ProbabilityText.of(result.corruptedValue()) + "  ("
+                + result.conditions().corruption() + ", " + result.conditions().samples() + " runs, seed "
                 + result.conditions().seed() + ")");
         if (result.totalEffect() <= 0) {
-            out.println("note:     the corruption did not lower this value, so there is nothing to restore");
+            out.println("note:      the corruption did not lower this value, so there is nothing to restore");
         }
         if (result.subject().to() == result.tokens().length()) {
-            out.println("note:     the prompt ends with its subject, so there are no later tokens to compare with");
+            out.println("note:      the prompt ends with its subject, so there are no later tokens to compare with");
         }
         for (RestoredState state : result.grids().keySet()) {
             out.println();

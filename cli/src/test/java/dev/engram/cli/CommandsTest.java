@@ -129,7 +129,7 @@ class CommandsTest {
                 golden.get("prompt").asString(),
                 "--subject",
                 golden.get("subject").asString(),
-                "--noise-std-dev",
+                "--noise",
                 golden.get("noise_std_dev").asString(),
                 "--window",
                 golden.get("window").asString(),
@@ -142,9 +142,9 @@ class CommandsTest {
         JsonNode json = JsonMapper.shared().readTree(run.out());
         assertThat(json.get("subjectRange").toString())
                 .isEqualTo(golden.get("subject_range").toString());
-        assertThat(json.get("answer").get("id").asInt())
+        assertThat(json.get("answer").get(0).get("id").asInt())
                 .isEqualTo(golden.get("answer_id").asInt());
-        assertThat(json.get("corruptedProbability").asDouble())
+        assertThat(json.get("corrupted").asDouble())
                 .isCloseTo(golden.get("corrupted_probability").asDouble(), within(Tolerances.TINY_CELL));
         for (String kind : new String[] {"hidden", "mlp", "attn"}) {
             JsonNode grid = json.get("grids").get(kind);
@@ -157,7 +157,12 @@ class CommandsTest {
                 }
             });
         }
-        assertThat(json.get("settings").get("windowConvention").asString()).isEqualTo("code");
+        assertThat(json.get("conditions")
+                        .get("kinds")
+                        .get("mlp")
+                        .get("convention")
+                        .asString())
+                .isEqualTo("code");
         String page = Files.readString(report);
         assertThat(page)
                 .contains("default-src 'none'")

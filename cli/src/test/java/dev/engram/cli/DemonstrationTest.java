@@ -53,12 +53,8 @@ class DemonstrationTest {
             JsonNode json = JsonMapper.shared().readTree(lines.get(i));
             Prompt prompt = Demonstration.prompts().get(i);
             assertThat(json.get("prompt").asString()).isEqualTo(prompt.text());
-            assertThat(json.get("cleanProbability").asDouble())
-                    .as(prompt.text())
-                    .isGreaterThan(0.9);
-            assertThat(json.get("corruptedProbability").asDouble())
-                    .as(prompt.text())
-                    .isLessThan(0.5);
+            assertThat(json.get("clean").asDouble()).as(prompt.text()).isGreaterThan(0.9);
+            assertThat(json.get("corrupted").asDouble()).as(prompt.text()).isLessThan(0.5);
         }
     }
 

@@ -140,14 +140,20 @@ class WrongCallsTest {
 
     @Test
     void numbers_that_make_no_sense_are_refused() {
-        assertThat(trace("The Eiffel Tower is", "Eiffel", "--noise-std-dev", "0")
-                        .err())
-                .contains("deviation of 0.0");
-        assertThat(trace("The Eiffel Tower is", "Eiffel", "--noise-std-dev", "NaN")
-                        .code())
+        assertThat(trace("The Eiffel Tower is", "Eiffel", "--noise", "0").err()).contains("deviation of 0.0");
+        assertThat(trace("The Eiffel Tower is", "Eiffel", "--noise", "NaN").code())
                 .isEqualTo(2);
+        assertThat(trace("The Eiffel Tower is", "Eiffel", "--noise", "t2").err())
+                .contains("at least 3");
+        assertThat(trace("The Eiffel Tower is", "Eiffel", "--noise", "x7").err())
+                .contains("'x7' is no kind of noise");
+        assertThat(trace("The Eiffel Tower is", "Eiffel", "--kind", "mlp:x").err())
+                .contains("a number of layers");
+        assertThat(trace("The Eiffel Tower is", "Eiffel", "--metric", "surprise")
+                        .err())
+                .contains("'surprise' is none of");
         assertThat(trace("The Eiffel Tower is", "Eiffel", "--samples", "0").err())
-                .contains("0 noise draws");
+                .contains("0 corrupted runs");
         assertThat(trace("The Eiffel Tower is", "Eiffel", "--window", "0").err())
                 .contains("window of 0");
         assertThat(trace("The Eiffel Tower is", "Eiffel", "--kind", "neuron").err())
@@ -157,11 +163,36 @@ class WrongCallsTest {
     }
 
     @Test
-    void an_answer_of_several_tokens_is_refused_with_its_tokens() {
-        CommandRun run = trace("The Eiffel Tower is", "Eiffel", "--answer", " Constantinople");
+    void a_foil_of_several_tokens_is_refused_with_its_tokens() {
+        CommandRun run =
+                trace("The Eiffel Tower is", "Eiffel", "--metric", "logit-difference", "--foil", " Constantinople");
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("' Constantinople'").contains("|");
+    }
+
+    @Test
+    void a_logit_difference_without_a_foil_is_refused() {
+        CommandRun run = trace("The Eiffel Tower is", "Eiffel", "--metric", "logit-difference");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("go together");
+    }
+
+    @Test
+    void another_subject_needs_a_list_to_be_taken_from() {
+        CommandRun run = trace("The Eiffel Tower is", "Eiffel", "--noise", "subjects");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("no other of the 1 subjects");
+    }
+
+    @Test
+    void a_prompt_and_a_list_exclude_each_other() {
+        CommandRun run = trace("The Eiffel Tower is", "Eiffel", "--prompts", "facts.jsonl", "--out", "runs");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--prompt");
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.util.List;
  * Some runs, and what each would say if something in it were different.
  *
  * @param branches any number of them, in any order; similar ones next to each other need less memory
- * @param memoryBytes how much the activations may take; the branches are run in as many parts as that needs. The parts depend on the
- *     request alone
+ * @param memoryBytes how much the activations may take, if the base runs need no more than half of it (else twice what these need); the
+ *     branches are run in as many parts as that takes. The parts depend on the request alone
  */
 public record WhatIfRequest(List<BaseRun> bases, List<Branch> branches, long memoryBytes) {
 
-    /** Enough for a layer of 20,000 rows of a model of width 1,000. */
-    public static final long DEFAULT_MEMORY = 512L << 20;
+    /** Enough to keep products at full speed; more would hardly save work, and memory that is asked for in ever new sizes is not all given back. */
+    public static final long DEFAULT_MEMORY = 96L << 20;
 
     public WhatIfRequest {
         bases = List.copyOf(bases);

@@ -54,10 +54,14 @@ final class AnswerFinder {
     /** The first token of a foil as it follows the prompt. */
     OptionalInt foil(ListedPrompt listed) {
         TokenSequence tokens = model.tokenizer().encode(listed.prompt().text(), bos);
-        return listed.foil()
-                .flatMap(foil -> suffix(tokens, foil))
-                .map(ids -> OptionalInt.of(ids.get(0)))
-                .orElse(OptionalInt.empty());
+        if (listed.foil().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String foil = listed.foil().get();
+        return OptionalInt.of(suffix(tokens, foil)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the foil '" + foil + "' does not continue the prompt's tokens " + tokens.display()))
+                .get(0));
     }
 
     /** The tokens that an answer continues the prompt with, where they may be several. */

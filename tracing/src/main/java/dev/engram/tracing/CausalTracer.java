@@ -6,6 +6,7 @@ import dev.engram.models.Site;
 import dev.engram.models.SiteKind;
 import dev.engram.models.SiteModel;
 import dev.engram.models.WhatIfPlan;
+import dev.engram.models.WhatIfProgress;
 import dev.engram.models.WhatIfRequest;
 import dev.engram.models.WhatIfResult;
 import dev.engram.models.generation.Sampling;
@@ -47,10 +48,10 @@ public final class CausalTracer {
      * @throws IllegalArgumentException if the prompt cannot be run, or its subject has no tokens of its own, the message shows the tokens; if
      *     the model does not have a state to restore, the message names those that it has; or if no other subject can take the subject's place
      */
-    public TraceResult trace(TraceRequest request, TraceProgress progress) {
+    public TraceResult trace(TraceRequest request, WhatIfProgress progress) {
         Traced traced = traced(request);
         WhatIfRequest runs = traced.runs().request();
-        WhatIfResult result = model.whatIf(runs, progress::advanced);
+        WhatIfResult result = model.whatIf(runs, progress);
         TraceMetric metric = request.settings().metric();
         int samples = traced.runs().samples(runs.bases().size());
         int positions = traced.tokens().length();
@@ -90,9 +91,10 @@ public final class CausalTracer {
         TokenSequence tokens = model.tokenizer().encode(prompt.text(), request.bos());
         int length = tokens.length() + Math.max(0, request.answer().size() - 1);
         if (length > model.contextLength()) {
-            throw new IllegalArgumentException("the prompt has " + length + " tokens, more than the model's context of "
-                    + model.contextLength() + "; shorten it; its first tokens are "
-                    + tokens.displayFirst(SHOWN_TOKENS));
+            throw new IllegalArgumentException(
+                    "the prompt with its answer has " + length + " tokens, more than the model's context of "
+                            + model.contextLength() + "; shorten it; its first tokens are "
+                            + tokens.displayFirst(SHOWN_TOKENS));
         }
         TokenSpan subject = tokens.covering(prompt.subjectStart(), prompt.subjectEnd());
         List<Integer> ids = request.answer().isEmpty() ? List.of(firstChoice(tokens)) : request.answer();

@@ -59,11 +59,15 @@ public final class EmbeddingSpread {
     }
 
     String description() {
-        return "the embeddings of " + tokens + " tokens of the list";
+        return "the embeddings of " + tokens + " tokens";
     }
 
     /** Draws vectors, the normal part of each times a factor. */
-    float[] draw(int vectors, NumpyRandom random, IntToDoubleFunction factor) {
+    float[] draw(int vectors, int expectedWidth, NumpyRandom random, IntToDoubleFunction factor) {
+        if (expectedWidth != width) {
+            throw new IllegalArgumentException("noise of width " + width + " for embeddings of width " + expectedWidth
+                    + ": it is another model's");
+        }
         float[] values = new float[Math.multiplyExact(vectors, width)];
         for (int vector = 0; vector < vectors; vector++) {
             double[] sum = new double[width];
@@ -79,9 +83,5 @@ public final class EmbeddingSpread {
             }
         }
         return values;
-    }
-
-    int width() {
-        return width;
     }
 }

@@ -21,4 +21,11 @@ public record FactTrace(
         /** The prompt cannot be traced; the problem says why. */
         FAILED
     }
+
+    public FactTrace {
+        if (outcome == Outcome.TRACED ? trace.isEmpty() : problem.isEmpty()) {
+            throw new IllegalArgumentException("'" + listed.id() + "' is " + outcome + " without its "
+                    + (outcome == Outcome.TRACED ? "trace" : "problem"));
+        }
+    }
 }

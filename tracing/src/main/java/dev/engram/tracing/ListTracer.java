@@ -3,6 +3,7 @@ package dev.engram.tracing;
 import dev.engram.datasets.ListedPrompt;
 import dev.engram.models.SiteModel;
 import dev.engram.models.WhatIfPlan;
+import dev.engram.models.WhatIfProgress;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.tracing.FactTrace.Outcome;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class ListTracer {
     }
 
     /** Traces one prompt. What is wrong with it alone is in the result, not thrown. */
-    public FactTrace trace(ListedPrompt listed, TraceProgress progress) {
+    public FactTrace trace(ListedPrompt listed, WhatIfProgress progress) {
         try {
             AnswerFinder.Found found = answers.find(listed);
             Outcome outcome = found.right() ? Outcome.TRACED : Outcome.WRONG;
@@ -58,9 +59,13 @@ public final class ListTracer {
         }
     }
 
-    /** The work of tracing one prompt, whether or not the model completes it. */
-    public WhatIfPlan explain(ListedPrompt listed) {
-        return tracer.explain(request(listed, answers.find(listed)));
+    /** The work of tracing one prompt, whether or not the model completes it; none where it cannot be traced. */
+    public Optional<WhatIfPlan> explain(ListedPrompt listed) {
+        try {
+            return Optional.of(tracer.explain(request(listed, answers.find(listed))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a run records why, and goes on
+        }
     }
 
     private TraceRequest request(ListedPrompt listed, AnswerFinder.Found found) {

@@ -68,7 +68,7 @@ public sealed interface NoiseDistribution {
 
         @Override
         public float[] draw(int vectors, int width, int seed) {
-            return spread.draw(vectors, new NumpyRandom(seed), vector -> 1);
+            return spread.draw(vectors, width, new NumpyRandom(seed), vector -> 1);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed interface NoiseDistribution {
         @Override
         public float[] draw(int vectors, int width, int seed) {
             NumpyRandom tails = new NumpyRandom(seed + 1);
-            return spread.draw(vectors, new NumpyRandom(seed), vector -> {
+            return spread.draw(vectors, width, new NumpyRandom(seed), vector -> {
                 double chiSquared = 0;
                 for (double deviate : tails.gaussians(degreesOfFreedom)) {
                     chiSquared += deviate * deviate;

@@ -1,7 +1,9 @@
 package dev.engram.tracing;
 
 import dev.engram.models.BaseRun.Readout;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a trace watches; each cell is its mean over the noise draws. */
@@ -31,7 +33,8 @@ public enum TraceMetric {
                 return metric;
             }
         }
-        throw new IllegalArgumentException("'" + label + "' is none of probability, log-probability, logit-difference");
+        throw new IllegalArgumentException("'" + label + "' is none of "
+                + Arrays.stream(values()).map(metric -> metric.label).collect(Collectors.joining(", ")));
     }
 
     /** What has to be read of each run, whose prompt has {@code length} tokens. */
@@ -41,6 +44,10 @@ public enum TraceMetric {
                     .orElseThrow(() -> new IllegalArgumentException(
                             "a logit difference needs a foil: the token that the answer is compared with"))
                     .id();
+            if (foil == answer.ids().get(0)) {
+                throw new IllegalArgumentException("the answer '" + answer.text()
+                        + "' and the foil begin with the same token, so that their logits cannot differ");
+            }
             return List.of(new Readout(length - 1, answer.ids().get(0)), new Readout(length - 1, foil));
         }
         return IntStream.range(0, answer.ids().size())

@@ -1,9 +1,11 @@
 package dev.engram.tracing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * How prompts are traced: the same for all of a list.
@@ -23,6 +25,8 @@ public record TraceSettings(
 
     /** Noise draws of the reference. */
     public static final int DEFAULT_SAMPLES = 10;
+
+    private static final int MOST_SAMPLES = 10_000;
 
     /** Seed of the reference's noise. */
     public static final int DEFAULT_SEED = 1;
@@ -49,8 +53,13 @@ public record TraceSettings(
         Map<RestoredState, RestoreWindow> copy = new EnumMap<>(RestoredState.class);
         copy.putAll(states);
         states = Collections.unmodifiableMap(copy);
-        if (samples < 1) {
-            throw new IllegalArgumentException(samples + " corrupted runs; at least 1 is needed");
+        if (samples < 1 || samples > MOST_SAMPLES) {
+            throw new IllegalArgumentException(
+                    samples + " corrupted runs; there are at least 1 and at most " + MOST_SAMPLES);
+        }
+        if (severedDraws == SeveredDraws.TWO && corruption instanceof Corruption.TokenReplacement) {
+            throw new IllegalArgumentException(
+                    "modules can be held at values of other noise only where the subject is corrupted by noise");
         }
     }
 
@@ -86,6 +95,11 @@ public record TraceSettings(
 
     /** The seed of a prompt's noise. */
     int seedOf(String prompt) {
-        return draws == Draws.COMMON ? seed : 31 * seed + prompt.hashCode();
+        if (draws == Draws.COMMON) {
+            return seed;
+        }
+        CRC32 hash = new CRC32();
+        hash.update((seed + " " + prompt).getBytes(StandardCharsets.UTF_8));
+        return (int) hash.getValue();
     }
 }

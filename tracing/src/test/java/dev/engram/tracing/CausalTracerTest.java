@@ -8,6 +8,7 @@ import dev.engram.datasets.Prompt;
 import dev.engram.models.LetterTokenizer;
 import dev.engram.models.SiteModel;
 import dev.engram.models.TinyModels;
+import dev.engram.models.WhatIfProgress;
 import dev.engram.models.engine.reference.ReferenceEngine;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.text.Tokenizer;
@@ -64,7 +65,7 @@ class CausalTracerTest {
                 Prompt.of("abc abd", "bc"), List.of(), OptionalInt.empty(), Tokenizer.Bos.NEVER, settings);
         try (SiteModel model =
                 new TransformerModel(new LetterTokenizer(TinyModels.VOCABULARY), new ReferenceEngine(weights))) {
-            return new CausalTracer(model).trace(request, TraceProgress.NONE);
+            return new CausalTracer(model).trace(request, WhatIfProgress.NONE);
         }
     }
 

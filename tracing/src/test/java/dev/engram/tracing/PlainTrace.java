@@ -56,6 +56,29 @@ final class PlainTrace {
         return cells;
     }
 
+    /** The greatest difference between any cell of some grids and that of whole passes. */
+    static double greatestDifference(SiteModel model, TraceResult result, TraceSettings settings) {
+        PlainTrace plain = new PlainTrace(
+                model, result.tokens(), result.subject(), result.answer().ids().get(0), settings);
+        double greatest = 0;
+        for (RestoredState state : settings.states().keySet()) {
+            List<RestoredCell> cells = cells(
+                    state,
+                    result.tokens().length(),
+                    model.spec().layers(),
+                    settings.states().get(state));
+            double[] actual = result.grid(state).values().toArray();
+            for (int from = 0; from < actual.length; from += plain.cellsPerPass()) {
+                int to = Math.min(actual.length, from + plain.cellsPerPass());
+                double[] expected = plain.restoring(cells.subList(from, to));
+                for (int i = from; i < to; i++) {
+                    greatest = Math.max(greatest, Math.abs(actual[i] - expected[i - from]));
+                }
+            }
+        }
+        return greatest;
+    }
+
     /** Probabilities of the answer with nothing restored. */
     record Baselines(double clean, double corrupted) {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfProgress;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
@@ -58,7 +59,7 @@ class SmolLm2TraceGoldenTest {
     void every_cell_is_the_references(int fact) {
         JsonNode expected = golden.get(fact);
 
-        TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), TraceProgress.NONE);
+        TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), WhatIfProgress.NONE);
 
         assertThat(result.answer().ids())
                 .containsExactly(expected.get("answer_id").asInt());
@@ -91,7 +92,7 @@ class SmolLm2TraceGoldenTest {
 
     private void assertPlainCells(JsonNode fact, int cellsOfEachGrid, Random random) {
         TraceRequest request = TraceGoldens.request(fact);
-        TraceResult result = new CausalTracer(model).trace(request, TraceProgress.NONE);
+        TraceResult result = new CausalTracer(model).trace(request, WhatIfProgress.NONE);
         PlainTrace plain = new PlainTrace(
                 model, result.tokens(), result.subject(), result.answer().ids().get(0), request.settings());
         int layers = model.spec().layers();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfProgress;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Every cell of the tiny models' grids against the reference protocol. */
+/** Every cell of the tiny models' grids against the reference protocol, and against whole passes of our own. */
 class TinyTraceGoldenTest {
 
     @ParameterizedTest
@@ -23,7 +24,7 @@ class TinyTraceGoldenTest {
         try (ModelFiles files = ModelFiles.open(SharedFolder.require("models", "tiny", name));
                 SiteModel model = files.load()) {
             for (JsonNode expected : golden.get("cases")) {
-                TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), TraceProgress.NONE);
+                TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), WhatIfProgress.NONE);
 
                 assertThat(result.answer().ids().get(0))
                         .isEqualTo(expected.get("answer_id").asInt());
@@ -36,6 +37,9 @@ class TinyTraceGoldenTest {
                 for (RestoredState state : result.grids().keySet()) {
                     assertGrid(result.grid(state), expected.get("scores").get(state.label()));
                 }
+                assertThat(PlainTrace.greatestDifference(
+                                model, result, TraceGoldens.request(expected).settings()))
+                        .isLessThan(Tolerances.PLAIN_CELL);
             }
         }
     }

@@ -106,7 +106,8 @@ final class WhatIfCheck {
         SiteKind kind = change.site().kind();
         int heads = change.head().isPresent() ? 1 : SiteInventory.heads(kind, spec);
         int width = heads * SiteInventory.width(kind, spec);
-        if (values.size() != change.positions().length() * width) {
+        if (values.size() != change.positions().length() * width
+                || values.dimension(0) != change.positions().length()) {
             throw new IllegalArgumentException("the change at " + change.site() + " covers "
                     + change.positions().length() + " rows of " + width + " values; its values have the shape "
                     + values.shape());

@@ -156,7 +156,6 @@ final class BlockNumbering {
         z.useSourcesOfDerived();
         List<AttentionGroup> groups = groups(z.used(false));
         RowList projected = projected(groups);
-        input.useSourcesOfDerived();
         return placed(groups, projected);
     }
 
@@ -221,13 +220,9 @@ final class BlockNumbering {
                 }
             }
         }
-        RowList projected = RowList.wrap(IntStream.range(0, isProjected.length)
+        return RowList.wrap(IntStream.range(0, isProjected.length)
                 .filter(row -> isProjected[row])
                 .toArray());
-        for (int i = 0; i < projected.size(); i++) {
-            input.use(projected.at(i));
-        }
-        return projected;
     }
 
     // --- places

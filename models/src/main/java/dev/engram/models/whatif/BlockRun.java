@@ -1,19 +1,13 @@
 package dev.engram.models.whatif;
 
-import dev.engram.models.engine.AttentionShape;
 import dev.engram.models.engine.Engine;
-import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
-import dev.engram.models.spec.AttentionSpec;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.Topology;
 import dev.engram.models.whatif.BlockPlan.Stages;
 
 /** Computes the rows of one block as planned, stage by stage. Used once. */
 final class BlockRun {
-
-    /** Keys and values gathered for one attention call. */
-    private static final int KEYS = 8192;
 
     private final Engine engine;
     private final ModelSpec spec;
@@ -55,7 +49,7 @@ final class BlockRun {
 
     private Tensor attention(Tensor input) {
         Tensor attention = engine.allocate(stages.attention().placed(), spec.width());
-        try (Tensor z = z(input)) {
+        try (Tensor z = new MixedRows(engine, plan, context).compute(input)) {
             tensors.compute(attention, 0, plan.attended(), rows -> {
                 try (Tensor mixed = engine.gather(z, stages.z().slots(rows.map(stages.attention()::first)))) {
                     return engine.attentionOutput(plan.layer(), mixed);
@@ -64,75 +58,6 @@ final class BlockRun {
         }
         tensors.derive(attention, stages.attention(), spec.width());
         return attention;
-    }
-
-    private Tensor z(Tensor input) {
-        AttentionSpec attention = spec.attention();
-        Tensor z = engine.allocate(stages.z().placed(), attention.queryWidth());
-        int[] projectedSlots = new int[stages.input().size()];
-        for (int i = 0; i < plan.projected().size(); i++) {
-            projectedSlots[plan.projected().at(i)] = i;
-        }
-        try (QueryKeyValue projected = projected(input)) {
-            int slot = 0;
-            for (AttentionGroup group : plan.groups()) {
-                Tensor mask = context.mask(spec.visibility().get(plan.layer()), group);
-                int step = Math.max(1, Math.min(RowTensors.CHUNK / group.queries(), KEYS / group.keys()));
-                for (int from = 0; from < group.sequences().size(); from += step) {
-                    int to = Math.min(group.sequences().size(), from + step);
-                    AttentionShape shape = new AttentionShape(to - from, group.queries(), group.keys());
-                    int[] keys = new int[shape.keyRows()];
-                    int[] queries = new int[shape.queryRows()];
-                    for (int sequence = from; sequence < to; sequence++) {
-                        int[] rows = group.sequences().get(sequence);
-                        for (int k = 0; k < rows.length; k++) {
-                            keys[(sequence - from) * rows.length + k] = projectedSlots[rows[k]];
-                        }
-                        for (int q = 0; q < group.queries(); q++) {
-                            int row = rows[group.asking().get(q) - group.seenFrom()];
-                            queries[(sequence - from) * group.queries() + q] = projectedSlots[row];
-                        }
-                    }
-                    try (QueryKeyValue heads = new QueryKeyValue(
-                                    engine.gather(projected.query(), queries),
-                                    engine.gather(projected.key(), keys),
-                                    engine.gather(projected.value(), keys));
-                            Tensor mixed = engine.attend(heads, shape, mask)) {
-                        engine.put(z, slot, mixed);
-                    }
-                    slot += shape.queryRows();
-                }
-            }
-        }
-        tensors.derive(z, stages.z(), attention.headWidth());
-        return z;
-    }
-
-    private QueryKeyValue projected(Tensor input) {
-        AttentionSpec attention = spec.attention();
-        RowList rows = plan.projected();
-        QueryKeyValue projected = new QueryKeyValue(
-                engine.allocate(rows.size(), attention.queryWidth()),
-                engine.allocate(rows.size(), attention.keyValueWidth()),
-                engine.allocate(rows.size(), attention.keyValueWidth()));
-        for (int from = 0; from < rows.size(); from += RowTensors.CHUNK) {
-            RowList chunk = rows.slice(from, Math.min(rows.size(), from + RowTensors.CHUNK));
-            try (QueryKeyValue heads = heads(input, chunk)) {
-                engine.put(projected.query(), from, heads.query());
-                engine.put(projected.key(), from, heads.key());
-                engine.put(projected.value(), from, heads.value());
-            }
-        }
-        return projected;
-    }
-
-    private QueryKeyValue heads(Tensor input, RowList rows) {
-        return engine.project(
-                plan.layer(),
-                input,
-                stages.input().slots(rows),
-                context.rotations(),
-                rows.toArray(stages.input()::position));
     }
 
     private Tensor sum(Tensor input, Tensor attention) {

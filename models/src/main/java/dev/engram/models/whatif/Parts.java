@@ -18,12 +18,14 @@ final class Parts {
         long rowBytes = rowBytes(spec);
         long bases =
                 request.bases().stream().mapToLong(base -> base.tokens().size()).sum() * rowBytes;
+        long budget = Math.max(
+                request.memoryBytes(), 2 * bases); // each part runs the base runs: they are to be half of it at most
         List<List<Branch>> parts = new ArrayList<>();
         int start = 0;
         long bytes = bases;
         for (int i = 0; i < request.branches().size(); i++) {
             long more = rows(request.branches().get(i), request) * rowBytes;
-            if (i > start && bytes + more > request.memoryBytes()) {
+            if (i > start && bytes + more > budget) {
                 parts.add(request.branches().subList(start, i));
                 start = i;
                 bytes = bases;
@@ -45,9 +47,11 @@ final class Parts {
     /** The rows that a branch has of its own, at most. */
     static int rows(Branch branch, WhatIfRequest request) {
         int length = request.bases().get(branch.base()).tokens().size();
-        return branch.changes().stream().map(Change::positions).mapToInt(IndexRange::from).min().stream()
-                .map(from -> length - from)
-                .findFirst()
-                .orElse(0);
+        int from = branch.changes().stream()
+                .map(Change::positions)
+                .mapToInt(IndexRange::from)
+                .min()
+                .orElse(length);
+        return length - from;
     }
 }

@@ -6,11 +6,11 @@ import dev.engram.datasets.Prompt;
 import dev.engram.datasets.Relation;
 import dev.engram.datasets.Template;
 import dev.engram.models.SiteModel;
+import dev.engram.models.WhatIfProgress;
 import dev.engram.tracing.CausalTracer;
 import dev.engram.tracing.Corruption;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.SubjectNoise;
-import dev.engram.tracing.TraceProgress;
 import dev.engram.tracing.TraceRequest;
 import dev.engram.tracing.TraceResult;
 import dev.engram.tracing.TraceSettings;
@@ -81,7 +81,7 @@ public final class DemoMeasurement {
             if (Recall.of(model, List.of(new Recall.Question(prompt, fact.object())))
                             .right()
                     == 1) {
-                traces.add(tracer.trace(TraceRequest.of(prompt, settings), TraceProgress.NONE));
+                traces.add(tracer.trace(TraceRequest.of(prompt, settings), WhatIfProgress.NONE));
             }
             progress.accept(i + 1);
         }

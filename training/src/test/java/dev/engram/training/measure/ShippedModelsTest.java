@@ -7,7 +7,6 @@ import dev.engram.models.SiteModel;
 import dev.engram.models.files.BundledModels;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.tracing.TokenRole;
-import dev.engram.tracing.TraceProgress;
 import dev.engram.tracing.summary.AverageEffects;
 import dev.engram.training.measure.InductionMeasurement.Head;
 import java.io.IOException;
@@ -51,7 +50,7 @@ class ShippedModelsTest {
 
     private static void assertEffects(int facts) throws IOException {
         try (SiteModel demo = load("demo")) {
-            AverageEffects effects = new DemoMeasurement(demo, FACTS, facts, SEED).effects(TraceProgress.NONE);
+            AverageEffects effects = new DemoMeasurement(demo, FACTS, facts, SEED).effects(done -> {});
 
             assertThat(effects.prompts()).isGreaterThan(facts * 9 / 10);
             assertThat(highest(effects, TokenRole.LAST_SUBJECT)).isGreaterThanOrEqualTo(0.18);
