@@ -37,7 +37,7 @@ public final class TraceHeatmap {
                 title(kind, window),
                 rows,
                 "token (* subject)",
-                HeatmapColumns.numbered(columnTitle(kind, window), "layer", grid.layers()),
+                HeatmapColumns.numbered(columnTitle(window), "layer", grid.layers()),
                 scale(result, grid));
     }
 
@@ -100,7 +100,7 @@ public final class TraceHeatmap {
         return window.width() == 1 ? " of one layer" : " in a window of " + window.width() + " layers";
     }
 
-    private static String columnTitle(RestoredState kind, RestoreWindow window) {
+    private static String columnTitle(RestoreWindow window) {
         return window.width() == 1 ? "restored layer" : "centre layer of the restored window";
     }
 }
