@@ -19,7 +19,8 @@ class TracePageTest {
                 .contains("Ann Lee sings")
                 .contains("The answer that is watched: ·songs token 7")
                 .contains("Clean 0.8000")
-                .contains("Corrupted 0.1000 with noise on the subject, mean over 10 draws of noise")
+                .contains(
+                        "Corrupted 0.1000 subject corrupted: Gaussian noise of standard deviation 0.25; mean over 10 runs")
                 .contains("Total effect +0.7000");
     }
 
@@ -39,13 +40,12 @@ class TracePageTest {
         assertThat(figures).hasSize(3);
         assertThat(figures.get(0))
                 .contains("output of one block")
-                .contains(
-                        "Highest: ·sings (position 2) at layer 3, probability 0.8000, +0.7000 over the corrupted baseline.")
+                .contains("Highest: ·sings (position 2) at layer 3: 0.8000, +0.7000 over the corrupted baseline.")
                 .contains("clean run by construction")
-                .contains("Highest at the subject: ·Lee (position 1) at layer 1, probability 0.5000, +0.4000");
+                .contains("Highest at the subject: ·Lee (position 1) at layer 1: 0.5000, +0.4000");
         assertThat(figures.get(1))
                 .contains("MLP outputs of the layers l − 1 to l around layer l (a window of 2,")
-                .contains("Highest: ·Lee (position 1) at layer 1, probability 0.3500, +0.2500")
+                .contains("Highest: ·Lee (position 1) at layer 1: 0.3500, +0.2500")
                 .doesNotContain("Highest at the subject")
                 .doesNotContain("by construction");
         assertThat(figures.get(2)).contains("attention outputs").contains("Highest: ·sings (position 2) at layer 2");
@@ -66,7 +66,7 @@ class TracePageTest {
 
         assertThat(text(wide))
                 .contains("the clean MLP outputs of all layers at one token")
-                .contains("one draw of noise");
+                .contains("standard deviation 0.25; one run");
     }
 
     @Test
@@ -87,7 +87,7 @@ class TracePageTest {
     @Test
     void notes_appear_only_where_they_hold() {
         String laterRoles = "The prompt ends with its subject";
-        String noRestoration = "did not lower the answer's probability, so the grids show no restoration";
+        String noRestoration = "did not lower this value, so the grids show no restoration";
 
         assertThat(text(SampleTraces.small())).doesNotContain(laterRoles).doesNotContain(noRestoration);
         assertThat(text(SampleTraces.hostile())).contains(laterRoles).contains(noRestoration);

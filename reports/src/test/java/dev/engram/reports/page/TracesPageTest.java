@@ -94,7 +94,8 @@ class TracesPageTest {
                 .contains("Fact 1 of 2 Ann Lee sings The answer that is watched: ·songs token 7 Clean 0.8000")
                 .contains("Fact 2 of 2 The singer Bo Mc Fly plays well")
                 .contains("Clean 0.6000")
-                .contains("Corrupted 0.2000 with noise on the subject, mean over 10 draws of noise")
+                .contains(
+                        "Corrupted 0.2000 subject corrupted: Gaussian noise of standard deviation 0.25; mean over 10 runs")
                 .contains("Total effect +0.4000")
                 .contains("Token 0 1 2 3 Ann * 0.1000 0.1500 0.1000 0.0500 ·Lee * 0.3000 0.5000 0.4000 0.1000")
                 .contains("·Fly * 0.3000 0.5000 0.4000 0.2000 ·plays 0.2000 0.2000 0.2500 0.2500");
