@@ -1,6 +1,7 @@
 package dev.engram.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     private static String sentence(Exception failure) {
+        if (failure instanceof NoSuchFileException absent) {
+            return "there is no file " + absent.getFile(); // its message is the name alone
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank()
                 ? failure.getClass().getSimpleName() + " (run again with --debug)"

@@ -184,6 +184,15 @@ class TraceListTest {
     }
 
     @Test
+    void what_is_missing_is_named() {
+        String absent = folder.resolve("absent.jsonl").toString();
+
+        assertThat(CommandRun.of("trace", "--prompts", absent, "--out", "x").err())
+                .contains("there is no file " + absent);
+        assertThat(CommandRun.of("trace", "--prompts", facts.toString()).err()).contains("--out");
+    }
+
+    @Test
     void explaining_traces_nothing() {
         Path out = folder.resolve("explained");
 
