@@ -81,7 +81,7 @@ final class TraceRunReport {
                     traces, manifest.model().name(), manifest.model().sha256(), GivenCall.of(command));
             AtomicFile.write(
                     folder.resolve("report.html"),
-                    TracesPage.render("Causal traces of " + manifest.model().name(), traces, provenance));
+                    TracesPage.render("Causal traces of " + manifest.model().name(), traces, settings, provenance));
         }
         if (json) {
             out.println(JsonLine.of(summary));

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record WhatIfRequest(List<BaseRun> bases, List<Branch> branches, long memoryBytes) {
 
-    /** Enough to keep products at full speed; more would hardly save work, and memory that is asked for in ever new sizes is not all given back. */
+    /** Keeps a process with a model of 135 million parameters under 2 GiB; twice as much made a trace of hidden states a tenth faster. */
     public static final long DEFAULT_MEMORY = 96L << 20;
 
     public WhatIfRequest {

@@ -1,7 +1,6 @@
 package dev.engram.tracing;
 
 import dev.engram.datasets.Prompt;
-import dev.engram.models.ForwardRequest;
 import dev.engram.models.Site;
 import dev.engram.models.SiteKind;
 import dev.engram.models.SiteModel;
@@ -9,8 +8,7 @@ import dev.engram.models.WhatIfPlan;
 import dev.engram.models.WhatIfProgress;
 import dev.engram.models.WhatIfRequest;
 import dev.engram.models.WhatIfResult;
-import dev.engram.models.generation.Sampling;
-import dev.engram.models.generation.TokenChooser;
+import dev.engram.models.score.NextTokens;
 import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
@@ -97,7 +95,9 @@ public final class CausalTracer {
                             + tokens.displayFirst(SHOWN_TOKENS));
         }
         TokenSpan subject = tokens.covering(prompt.subjectStart(), prompt.subjectEnd());
-        List<Integer> ids = request.answer().isEmpty() ? List.of(firstChoice(tokens)) : request.answer();
+        List<Integer> ids = request.answer().isEmpty()
+                ? List.of(NextTokens.top(model, tokens.ids(), 1).get(0).id())
+                : request.answer();
         TracedAnswer answer =
                 new TracedAnswer(ids.stream().map(id -> token(id, tokens)).toList(), foil(request.foil(), tokens));
         return new Traced(
@@ -133,13 +133,6 @@ public final class CausalTracer {
 
     private boolean has(SiteKind kind) {
         return model.sites().contains(new Site(kind, 0));
-    }
-
-    private int firstChoice(TokenSequence tokens) {
-        float[] logits = model.run(ForwardRequest.of(List.of(tokens.ids())))
-                .lastLogits(0)
-                .toArray();
-        return new TokenChooser(new Sampling.Greedy()).choose(logits);
     }
 
     private Optional<Token> foil(OptionalInt id, TokenSequence tokens) {

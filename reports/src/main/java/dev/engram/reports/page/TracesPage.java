@@ -1,6 +1,7 @@
 package dev.engram.reports.page;
 
 import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.summary.SummarySettings;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,18 @@ public final class TracesPage {
      *     window, or in the number of layers
      */
     public static String render(String title, List<TraceResult> results, Provenance provenance) {
+        return render(title, results, SummarySettings.DEFAULT, provenance);
+    }
+
+    /** As {@link #render(String, List, Provenance)}, averaged in a way of one's own. */
+    public static String render(
+            String title, List<TraceResult> results, SummarySettings settings, Provenance provenance) {
         return Pages.render(
                 "traces.jte",
-                Map.of("traces", TracesView.of(title, results), "provenance", new ProvenanceView(provenance)));
+                Map.of(
+                        "traces",
+                        TracesView.of(title, results, settings),
+                        "provenance",
+                        new ProvenanceView(provenance)));
     }
 }

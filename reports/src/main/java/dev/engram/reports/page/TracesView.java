@@ -21,7 +21,7 @@ record TracesView(String title, List<TraceResult> results, List<AverageView> ave
 
     private static final int MOST_SECTIONS = 20;
 
-    static TracesView of(String title, List<TraceResult> results) {
+    static TracesView of(String title, List<TraceResult> results, SummarySettings settings) {
         if (results.isEmpty()) {
             throw new IllegalArgumentException("a page of no traces; at least 1 is needed");
         }
@@ -40,7 +40,7 @@ record TracesView(String title, List<TraceResult> results, List<AverageView> ave
                 List.copyOf(results),
                 kinds.get(0).stream()
                         .map(kind -> AverageView.of(
-                                AverageEffects.of(results, kind), Objects.requireNonNull(windows.get(kind))))
+                                AverageEffects.of(results, kind, settings), Objects.requireNonNull(windows.get(kind))))
                         .toList());
     }
 
