@@ -18,8 +18,20 @@ public interface LanguageModel extends AutoCloseable {
     /** The logits at each sequence's last position: [V] each. */
     List<FloatTensor> nextTokenLogits(List<List<Integer>> sequences);
 
-    /** Continues a prompt token by token. */
-    Generation generate(GenerationRequest request);
+    /**
+     * Continues prompts token by token, side by side: each gets the tokens that it would get alone, to rounding (where two logits lie
+     * within it of each other, the choice may differ).
+     *
+     * @return one generation a request, in their order
+     * @throws IllegalArgumentException if a prompt is longer than the context, or a token is not in the vocabulary
+     * @throws ArithmeticException if logits are not numbers
+     */
+    List<Generation> generate(List<GenerationRequest> requests);
+
+    /** Continues one prompt, as {@link #generate(List)}. */
+    default Generation generate(GenerationRequest request) {
+        return generate(List.of(request)).get(0);
+    }
 
     @Override
     void close();

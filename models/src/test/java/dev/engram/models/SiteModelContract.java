@@ -314,6 +314,43 @@ public abstract class SiteModelContract {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void texts_continued_side_by_side_are_those_of_each_alone(long seed) {
+        Random random = new Random(seed);
+        try (SiteModel model = model(seed)) {
+            List<GenerationRequest> requests =
+                    Stream.generate(() -> randomRequest(random)).limit(7).toList();
+
+            List<Generation> together = model.generate(requests);
+
+            assertThat(together)
+                    .isEqualTo(requests.stream().map(model::generate).toList());
+            assertThat(together.stream().map(text -> text.tokens().size()).distinct())
+                    .as("texts of several lengths")
+                    .hasSizeGreaterThan(1);
+        }
+    }
+
+    /** A prompt of 1 to 12 tokens; one token in ten ends the text; the longest fill the context. */
+    private static GenerationRequest randomRequest(Random random) {
+        Sampling sampling = random.nextInt(3) == 0
+                ? new Sampling.Greedy()
+                : new Sampling.Random(1.2, random.nextBoolean() ? 0 : 20, 0.95, random.nextLong());
+        return new GenerationRequest(
+                tokens(random, 1 + random.nextInt(12)),
+                1 + random.nextInt(TinyModels.CONTEXT),
+                Set.copyOf(IntStream.range(0, 5).boxed().toList()),
+                sampling);
+    }
+
+    @Test
+    void nothing_to_continue_gives_nothing() {
+        try (SiteModel model = model(3)) {
+            assertThat(model.generate(List.of())).isEmpty();
+        }
+    }
+
     @Test
     void generation_stops_where_the_context_is_full() {
         try (SiteModel model = model(3)) {
@@ -324,6 +361,19 @@ public abstract class SiteModelContract {
 
             assertThat(generation.stop()).isEqualTo(Generation.Stop.CONTEXT_FULL);
             assertThat(generation.tokens()).hasSize(2); // one for the free place, one predicted from it
+        }
+    }
+
+    @Test
+    void a_batch_with_a_prompt_that_cannot_be_run_is_refused() {
+        try (SiteModel model = model(3)) {
+            GenerationRequest good = new GenerationRequest(List.of(1), 1, Set.of(), new Sampling.Greedy());
+            GenerationRequest bad =
+                    new GenerationRequest(List.of(TinyModels.VOCABULARY), 1, Set.of(), new Sampling.Greedy());
+
+            assertThatThrownBy(() -> model.generate(List.of(good, bad)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("token 50");
         }
     }
 

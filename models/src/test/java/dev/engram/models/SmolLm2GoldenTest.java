@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.models.files.ModelFiles;
+import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.tensor.FloatTensor;
@@ -11,12 +12,14 @@ import dev.engram.models.text.TokenSequence;
 import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,6 +113,21 @@ class SmolLm2GoldenTest {
                 .tokens();
 
         assertThat(generated).isEqualTo(wanted);
+    }
+
+    @Test
+    void greedy_tokens_are_identical_where_all_prompts_are_continued_side_by_side() {
+        List<GenerationRequest> requests = new ArrayList<>();
+        List<List<Integer>> wanted = new ArrayList<>();
+        for (JsonNode expected : golden) {
+            wanted.add(integers(expected.get("greedy12_ids")));
+            requests.add(new GenerationRequest(
+                    integers(expected.get("token_ids")), 12, model.tokenizer().endOfTextIds(), new Sampling.Greedy()));
+        }
+
+        List<Generation> generated = model.generate(requests);
+
+        assertThat(generated.stream().map(Generation::tokens)).isEqualTo(wanted);
     }
 
     private static void assertPattern(FloatTensor actual, JsonNode expected) {

@@ -1,8 +1,7 @@
 package dev.engram.models.generation;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -44,27 +43,29 @@ public final class TokenChooser {
     }
 
     private static int draw(float[] logits, Sampling.Random random, double uniform) {
-        List<Integer> byLogit = IntStream.range(0, logits.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -logits[i]).thenComparing(i -> i))
-                .limit(random.topK() == 0 ? logits.length : random.topK())
-                .toList();
-        double highest = logits[byLogit.get(0)];
-        double[] weights = byLogit.stream()
-                .mapToDouble(i -> Math.exp((logits[i] - highest) / random.temperature()))
-                .toArray();
-        double all =
-                IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).sum();
-        int kept = 0;
-        double mass = 0;
-        while (kept < weights.length && (kept == 0 || mass < random.topP() * all)) {
-            mass += weights[kept++];
+        RankedTokens ranked = new RankedTokens(logits);
+        double highest = logits[ranked.id(0)];
+        IntToDoubleFunction weight = id -> Math.exp((logits[id] - highest) / random.temperature());
+        boolean cut = random.topK() > 0 && random.topK() < logits.length;
+        int kept = cut ? random.topK() : logits.length;
+        double mass = (cut ? IntStream.range(0, kept).map(ranked::id) : IntStream.range(0, kept))
+                .mapToDouble(weight)
+                .sum();
+        if (random.topP() < 1) {
+            double enough = random.topP() * mass;
+            int most = kept;
+            mass = weight.applyAsDouble(ranked.id(0));
+            for (kept = 1; kept < most && mass < enough; kept++) {
+                mass += weight.applyAsDouble(ranked.id(kept));
+            }
         }
         double target = uniform * mass;
         int chosen = 0;
-        for (double below = weights[0]; chosen < kept - 1 && below <= target; below += weights[chosen]) {
+        for (double below = weight.applyAsDouble(ranked.id(0));
+                chosen < kept - 1 && below <= target;
+                below += weight.applyAsDouble(ranked.id(chosen))) {
             chosen++;
         }
-        return byLogit.get(chosen);
+        return ranked.id(chosen);
     }
 }

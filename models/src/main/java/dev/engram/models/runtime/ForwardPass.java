@@ -9,6 +9,7 @@ import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.PositionScheme;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,9 +169,14 @@ final class ForwardPass {
     }
 
     private Positions positions() {
+        int last = spec.contextLength()
+                - 1; // padding behind a cached sequence may lie beyond, where there is no position vector
+        int[] positions = IntStream.of(rows.positions())
+                .map(position -> Math.min(position, last))
+                .toArray();
         return spec.positions() instanceof PositionScheme.Rotary
-                ? new Positions(engine, engine.rotation(rows.positions()), null)
-                : new Positions(engine, null, engine.positionEmbeddings(rows.positions()));
+                ? new Positions(engine, engine.rotation(positions), null)
+                : new Positions(engine, null, engine.positionEmbeddings(positions));
     }
 
     /** What the rows' positions add to the stream or do to its heads: one of the two. Owns its tensor. */

@@ -4,27 +4,42 @@ import dev.engram.models.engine.Engine;
 import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys and values of all tokens run so far, layer by layer, so that each pass runs only its new ones. Owns its tensors. */
+/**
+ * The keys and values of all tokens run so far, layer by layer, so that each pass runs only its new ones. Owns its tensors.
+ *
+ * <p>Each sequence has as many rows in them, and the row of a token is its position: what lies behind a sequence's end is some finite
+ * value that no query sees. New tokens are written in place; room is made for several at once, since that copies everything.
+ */
 final class KeyValueCache implements AutoCloseable {
 
     /** Position of a key that is padding: no query sees it. */
     static final int PADDING = -1;
 
+    /** Room is made for so many tokens at a time: queries also pass over what is empty of it. */
+    private static final int STEP = 16;
+
     private final Engine engine;
-    private final List<@Nullable QueryKeyValue> layers = new ArrayList<>();
-    private final int[] lengths;
-    private int[] keyPositions = {};
+    private final List<@Nullable Tensor> keys;
+    private final List<@Nullable Tensor> values;
+    private int[] lengths;
+    private int room;
+
+    /** The rows of the announced pass that are tokens, and the cache's rows that they go to. */
+    private int[] fresh = {};
+
+    private int[] places = {};
 
     KeyValueCache(Engine engine, int sequences) {
         this.engine = engine;
+        this.keys = new ArrayList<>(Collections.nCopies(engine.spec().layers(), null));
+        this.values = new ArrayList<>(keys);
         this.lengths = new int[sequences];
-        for (int layer = 0; layer < engine.spec().layers(); layer++) {
-            layers.add(null);
-        }
     }
 
     /** Tokens of a sequence that are in the cache: the position of its next one. */
@@ -32,69 +47,96 @@ final class KeyValueCache implements AutoCloseable {
         return lengths.clone();
     }
 
-    /** The position of each key row, once the keys of a pass have been added. */
+    /** The position of each key row. */
     int[] keyPositions() {
-        return keyPositions;
+        return rows((sequence, position) -> position < lengths[sequence] ? position : PADDING);
+    }
+
+    /** Goes on with the sequences of these indices, in this order, repeats allowed. */
+    void select(int[] sequences) {
+        arrange(sequences, room);
     }
 
     /** Makes room for the rows of a pass; {@link #extend} then adds each layer's. */
     void announce(RowLayout rows) {
-        int old = keyPositions.length / rows.sequences();
-        int slots = old + rows.slots();
-        int[] merged = new int[rows.sequences() * slots];
-        for (int sequence = 0; sequence < rows.sequences(); sequence++) {
-            System.arraycopy(keyPositions, sequence * old, merged, sequence * slots, old);
-            for (int slot = 0; slot < rows.slots(); slot++) {
-                int row = sequence * rows.slots() + slot;
-                merged[sequence * slots + old + slot] = rows.isPadding(row) ? PADDING : rows.positions()[row];
-            }
-            lengths[sequence] = rows.end(sequence);
+        int sequences = rows.sequences();
+        int longest = IntStream.range(0, sequences).map(rows::end).max().orElseThrow();
+        if (longest > room) {
+            arrange(IntStream.range(0, sequences).toArray(), (longest + STEP - 1) / STEP * STEP);
         }
-        keyPositions = merged;
+        fresh = IntStream.range(0, sequences * rows.slots())
+                .filter(row -> !rows.isPadding(row))
+                .toArray();
+        places = Arrays.stream(fresh)
+                .map(row -> row / rows.slots() * room + rows.positions()[row])
+                .toArray();
+        lengths = IntStream.range(0, sequences).map(rows::end).toArray();
     }
 
     /** Adds a layer's new keys and values; the result holds the queries given and all keys and values, which stay the cache's. */
     QueryKeyValue extend(int layer, QueryKeyValue added) {
-        QueryKeyValue old = layers.get(layer);
-        QueryKeyValue all = new QueryKeyValue(
-                added.query(),
-                appended(old == null ? null : old.key(), added.key()),
-                appended(old == null ? null : old.value(), added.value()));
-        if (old != null) {
-            old.key().close();
-            old.value().close();
-        }
-        layers.set(layer, all);
-        return all;
+        Tensor allKeys = extended(keys.get(layer), added.key());
+        keys.set(layer, allKeys);
+        Tensor allValues = extended(values.get(layer), added.value());
+        values.set(layer, allValues);
+        return new QueryKeyValue(added.query(), allKeys, allValues);
     }
 
-    private Tensor appended(@Nullable Tensor old, Tensor added) {
-        int sequences = lengths.length;
+    private Tensor extended(@Nullable Tensor old, Tensor added) {
         if (old == null) {
-            return engine.gather(added, IntStream.range(0, added.rows()).toArray());
+            int[] sources = new int[lengths.length * room]; // row 0 of what is added wherever there is no token
+            for (int i = 0; i < fresh.length; i++) {
+                sources[places[i]] = fresh[i];
+            }
+            return engine.gather(added, sources);
         }
-        Tensor stacked = engine.concatenate(old, added);
-        if (sequences == 1) {
-            return stacked;
+        if (fresh.length == added.rows()) {
+            return engine.overwrite(old, places, 0, added);
         }
-        int before = old.rows() / sequences;
-        int fresh = added.rows() / sequences;
-        int[] order = IntStream.range(0, sequences)
-                .flatMap(sequence -> IntStream.concat(
-                        IntStream.range(sequence * before, (sequence + 1) * before),
-                        IntStream.range(old.rows() + sequence * fresh, old.rows() + (sequence + 1) * fresh)))
-                .toArray();
-        try (stacked) {
-            return engine.gather(stacked, order);
+        try (Tensor tokens = engine.gather(added, fresh)) {
+            return engine.overwrite(old, places, 0, tokens);
         }
+    }
+
+    private void arrange(int[] sequences, int newRoom) {
+        int oldRoom = room;
+        lengths = Arrays.stream(sequences).map(sequence -> lengths[sequence]).toArray();
+        room = newRoom;
+        int[] sources =
+                rows((sequence, position) -> sequences[sequence] * oldRoom + (position < oldRoom ? position : 0));
+        keys.replaceAll(tensor -> rearranged(tensor, sources));
+        values.replaceAll(tensor -> rearranged(tensor, sources));
+    }
+
+    private @Nullable Tensor rearranged(@Nullable Tensor tensor, int[] sources) {
+        if (tensor == null) {
+            return null;
+        }
+        try (tensor) {
+            return engine.gather(tensor, sources);
+        }
+    }
+
+    private int[] rows(PlaceFunction value) {
+        int[] rows = new int[lengths.length * room];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = value.of(row / room, row % room);
+        }
+        return rows;
+    }
+
+    @FunctionalInterface
+    private interface PlaceFunction {
+        int of(int sequence, int position);
     }
 
     @Override
     public void close() {
-        for (QueryKeyValue layer : layers) {
-            if (layer != null) {
-                layer.key().close();
-                layer.value().close();
+        for (List<@Nullable Tensor> layers : List.of(keys, values)) {
+            for (Tensor tensor : layers) {
+                if (tensor != null) {
+                    tensor.close();
+                }
             }
         }
     }

@@ -49,7 +49,8 @@ final class Predictions {
 
     private int[] rowsRead(int sequence, RowLayout rows) {
         if (selection instanceof LogitSelection.LastPosition) {
-            return new int[] {rows.row(sequence, rows.end(sequence) - 1)};
+            int last = rows.row(sequence, rows.end(sequence) - 1);
+            return last < 0 ? new int[0] : new int[] {last}; // a sequence that adds nothing to a cache has none
         }
         if (selection instanceof LogitSelection.AllPositions) {
             return rows.rowsOf(sequence);

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Which row of a stacked tensor is which token: every sequence has the same number of slots, one after another, and row
- * {@code sequence x slots + slot}. A slot beyond its sequence's end is padding, on the right; its position simply counts on.
+ * {@code sequence x slots + slot}. A slot beyond its sequence's end is padding, on the right; its position simply counts on. A sequence
+ * may be padding altogether.
  */
 final class RowLayout {
 

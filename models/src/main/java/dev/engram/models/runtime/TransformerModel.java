@@ -12,13 +12,11 @@ import dev.engram.models.engine.Engine;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
-import dev.engram.models.generation.TokenChooser;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.models.whatif.WhatIfPass;
 import dev.engram.models.whatif.WorkCount;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A decoder on an engine. Owns the engine and the tokenizer. */
@@ -75,28 +73,10 @@ public final class TransformerModel implements SiteModel {
     }
 
     @Override
-    public Generation generate(GenerationRequest request) {
-        RequestCheck.requireTokens(List.of(request.prompt()), spec());
-        TokenChooser chooser = new TokenChooser(request.sampling());
-        List<Integer> generated = new ArrayList<>();
-        try (KeyValueCache cache = new KeyValueCache(engine, 1)) {
-            List<Integer> fresh = request.prompt();
-            while (true) {
-                ForwardResult result = ForwardPass.runCached(engine, ForwardRequest.of(List.of(fresh)), cache);
-                int token = chooser.choose(result.lastLogits(0).toArray());
-                generated.add(token);
-                if (request.endTokens().contains(token)) {
-                    return new Generation(generated, Generation.Stop.END_TOKEN);
-                }
-                if (generated.size() == request.maxNewTokens()) {
-                    return new Generation(generated, Generation.Stop.MAX_NEW_TOKENS);
-                }
-                if (request.prompt().size() + generated.size() > spec().contextLength()) {
-                    return new Generation(generated, Generation.Stop.CONTEXT_FULL);
-                }
-                fresh = List.of(token);
-            }
-        }
+    public List<Generation> generate(List<GenerationRequest> requests) {
+        RequestCheck.requireTokens(
+                requests.stream().map(GenerationRequest::prompt).toList(), spec());
+        return BatchGeneration.run(engine, requests);
     }
 
     @Override
