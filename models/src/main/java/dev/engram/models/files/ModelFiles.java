@@ -1,14 +1,14 @@
 package dev.engram.models.files;
 
+import dev.engram.models.EditableModel;
 import dev.engram.models.SiteKind;
-import dev.engram.models.SiteModel;
 import dev.engram.models.engine.djl.DjlEngine;
 import dev.engram.models.family.ConfigFile;
 import dev.engram.models.family.GgufTranslation;
 import dev.engram.models.family.ModelConfig;
 import dev.engram.models.family.ModelFamilies;
+import dev.engram.models.runtime.EditableTransformer;
 import dev.engram.models.runtime.SiteInventory;
-import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.models.text.Tokenizers;
 import dev.engram.models.weights.Checkpoint;
@@ -129,10 +129,10 @@ public final class ModelFiles implements AutoCloseable {
     }
 
     /** Loads the weights into PyTorch on the CPU. The result owns all it needs; these files may be closed. */
-    public SiteModel load() throws IOException {
+    public EditableModel load() throws IOException {
         Tokenizer opened = openTokenizer();
         try {
-            return new TransformerModel(opened, DjlEngine.load(weights));
+            return new EditableTransformer(opened, DjlEngine.load(weights));
         } catch (RuntimeException e) {
             opened.close();
             throw e;

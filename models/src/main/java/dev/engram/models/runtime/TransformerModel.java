@@ -19,8 +19,8 @@ import dev.engram.models.whatif.WhatIfPass;
 import dev.engram.models.whatif.WorkCount;
 import java.util.List;
 
-/** A decoder on an engine. Owns the engine and the tokenizer. */
-public final class TransformerModel implements SiteModel {
+/** A decoder on any engine. Owns the engine and the tokenizer. */
+public class TransformerModel implements SiteModel {
 
     private final Tokenizer tokenizer;
     private final Engine engine;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.engram.models.engine.AttentionShape;
-import dev.engram.models.engine.Engine;
+import dev.engram.models.engine.DifferentiableEngine;
 import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.offline.DjlSettings;
@@ -17,7 +17,9 @@ import dev.engram.models.spec.Normalization;
 import dev.engram.models.spec.PositionScheme;
 import dev.engram.models.weights.DecoderWeights;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +28,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every result lives in native memory until it is closed; what an aborted pass leaves open is freed with the engine.
  */
-public final class DjlEngine implements Engine {
+public final class DjlEngine implements DifferentiableEngine {
 
     private final ModelSpec spec;
     private final NDManager manager;
     private final TorchScript kernels;
     private final DjlWeights weights;
+    private final TurnedWeights turned;
+    private final Map<Integer, DjlLinear> exchanged = new HashMap<>();
 
     private DjlEngine(ModelSpec spec, NDManager manager, TorchScript kernels, DjlWeights weights) {
         this.spec = spec;
         this.manager = manager;
         this.kernels = kernels;
         this.weights = weights;
+        this.turned = new TurnedWeights(manager, kernels);
     }
 
     /**
@@ -245,7 +250,7 @@ public final class DjlEngine implements Engine {
 
     @Override
     public Tensor mlpOutput(int layer, Tensor post) {
-        return product(post, mlp(layer).output());
+        return product(post, output(layer));
     }
 
     @Override
@@ -262,12 +267,18 @@ public final class DjlEngine implements Engine {
                 mlp.input().bias(),
                 activation(),
                 isGated(),
-                mlp.output().weight(),
-                mlp.output().bias());
+                output(layer).weight(),
+                output(layer).bias());
     }
 
     private DjlWeights.Mlp mlp(int layer) {
         return Objects.requireNonNull(weights.blocks().get(layer).mlp());
+    }
+
+    /** The MLP's output projection as it is now. */
+    private DjlLinear output(int layer) {
+        DjlLinear other = exchanged.get(layer);
+        return other == null ? mlp(layer).output() : other;
     }
 
     private String activation() {
@@ -348,6 +359,164 @@ public final class DjlEngine implements Engine {
             double[] logProbabilities = new double[values.length];
             Arrays.setAll(logProbabilities, i -> values[i]);
             return logProbabilities;
+        }
+    }
+
+    // --- gradients
+
+    @Override
+    public Tensor logProbabilities(Tensor logits) {
+        return call("log_softmax", logits);
+    }
+
+    @Override
+    public float[] pick(Tensor tensor, int[] rows, int[] columns) {
+        try (NDArray rowIndex = index(rows);
+                NDArray columnIndex = index(columns)) {
+            return values("pick", tensor, rowIndex, columnIndex);
+        }
+    }
+
+    @Override
+    public Tensor logProbabilityGradient(Tensor logProbabilities, int[] tokens, float[] factors) {
+        try (NDArray tokenIndex = index(tokens);
+                NDArray each = manager.create(factors)) {
+            return call("log_probability_gradient", logProbabilities, tokenIndex, each);
+        }
+    }
+
+    @Override
+    public float[] divergence(Tensor logProbabilities, Tensor from) {
+        return values("divergence", logProbabilities, from);
+    }
+
+    @Override
+    public Tensor divergenceGradient(Tensor logProbabilities, Tensor from, float[] factors) {
+        try (NDArray each = manager.create(factors)) {
+            return call("divergence_gradient", logProbabilities, from, each);
+        }
+    }
+
+    @Override
+    public Tensor unembedGradient(Tensor residual, Tensor gradient) {
+        return call(
+                "normed_product_gradient",
+                residual,
+                weights.finalNorm().gain(),
+                spec.normalization().epsilon(),
+                isCentred(),
+                turned.of(weights.unembedding()),
+                gradient);
+    }
+
+    @Override
+    public Tensor attentionGradient(
+            int layer,
+            Tensor residual,
+            QueryKeyValue heads,
+            @Nullable Tensor rotation,
+            AttentionShape shape,
+            Tensor mask,
+            Tensor gradient) {
+        DjlWeights.Block block = weights.blocks().get(layer);
+        AttentionSpec attention = spec.attention();
+        return call(
+                "attention_gradient",
+                residual,
+                block.attentionNorm().gain(),
+                spec.normalization().epsilon(),
+                isCentred(),
+                turned.of(block.queryKeyValue()),
+                rotation != null,
+                rotation == null ? mask : rotation, // the kernel looks at it only where the flag before it says so
+                heads.query(),
+                heads.key(),
+                heads.value(),
+                mask,
+                (long) shape.sequences(),
+                (long) attention.keyValueHeads(),
+                (long) attention.heads(),
+                (long) attention.headWidth(),
+                1 / Math.sqrt(attention.headWidth()),
+                turned.of(block.attentionOutput()),
+                gradient);
+    }
+
+    @Override
+    public Tensor mlpGradient(int layer, Tensor residual, Tensor pre, Tensor gradient) {
+        DjlWeights.Mlp mlp = mlp(layer);
+        return call(
+                "mlp_gradient",
+                residual,
+                mlp.norm().gain(),
+                spec.normalization().epsilon(),
+                isCentred(),
+                turned.of(mlp.input()),
+                activation(),
+                isGated(),
+                pre,
+                turned.of(output(layer)),
+                gradient);
+    }
+
+    // --- weights
+
+    @Override
+    public float[] outputProjection(int layer) {
+        try (NDArray dense = kernels.call(manager, "dense", output(layer).weight())) {
+            return dense.toFloatArray();
+        }
+    }
+
+    @Override
+    public float[] outputBias(int layer) {
+        return output(layer).bias().toFloatArray();
+    }
+
+    @Override
+    public Replaced replaceOutputProjection(int layer, float[] weight) {
+        NDArray bias = output(layer).bias();
+        DjlLinear exchangedBefore = exchanged.get(layer);
+        try (NDArray plain = manager.create(weight, new Shape(spec.width(), weight.length / spec.width()))) {
+            exchanged.put(layer, new DjlLinear(kernels.call(manager, "prepare", plain), bias));
+        }
+        return new Replacement(layer, output(layer), exchangedBefore);
+    }
+
+    /** A matrix that is there until it is closed. */
+    private final class Replacement implements Replaced {
+
+        private final int layer;
+        private final DjlLinear now;
+        private final @Nullable DjlLinear before;
+        private boolean closed;
+
+        /** @param before what was exchanged before; null for the model's own */
+        Replacement(int layer, DjlLinear now, @Nullable DjlLinear before) {
+            this.layer = layer;
+            this.now = now;
+            this.before = before;
+        }
+
+        @Override
+        public void close() {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            turned.forget(now);
+            now.weight().close();
+            if (before == null) {
+                exchanged.remove(layer);
+            } else {
+                exchanged.put(layer, before);
+            }
+        }
+    }
+
+    private float[] values(String kernel, Object... arguments) {
+        try (Tensor vector = call(kernel, arguments)) {
+            return download(vector);
         }
     }
 

@@ -113,3 +113,87 @@ class Kernels(Module):
   def log_probabilities(self: __torch__.Kernels, logits: Tensor, rows: Tensor, tokens: Tensor) -> Tensor:
     places = torch.add(torch.mul(rows, torch.size(logits, 1)), tokens)
     return torch.unsqueeze(torch.take(torch.log_softmax(logits, 1), places), 1)
+  def log_softmax(self: __torch__.Kernels, logits: Tensor) -> Tensor:
+    return torch.log_softmax(logits, 1)
+  def pick(self: __torch__.Kernels, x: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+    return torch.take(x, torch.add(torch.mul(rows, torch.size(x, 1)), columns))
+  def log_probability_gradient(self: __torch__.Kernels, log_p: Tensor, tokens: Tensor, factors: Tensor) -> Tensor:
+    column = torch.unsqueeze(factors, 1)
+    gradient = torch.mul_(torch.exp(log_p), torch.neg(column))
+    return torch.scatter_add_(gradient, 1, torch.unsqueeze(tokens, 1), column)
+  def divergence(self: __torch__.Kernels, log_p: Tensor, log_q: Tensor) -> Tensor:
+    return torch.sum(torch.mul(torch.exp(log_p), torch.sub(log_p, log_q)), [1])
+  def divergence_gradient(self: __torch__.Kernels, log_p: Tensor, log_q: Tensor, factors: Tensor) -> Tensor:
+    difference = torch.sub(log_p, log_q)
+    p = torch.exp(log_p)
+    mean = torch.sum(torch.mul(p, difference), [1], True)
+    return torch.mul_(torch.mul_(torch.sub(difference, mean), p), torch.unsqueeze(factors, 1))
+  def norm_gradient(self: __torch__.Kernels, x: Tensor, gain: Tensor, eps: float, centred: bool, gradient: Tensor) -> Tensor:
+    scaled = torch.mul(gradient, gain)
+    if centred:
+      deviation = torch.sub(x, torch.mean(x, [-1], True))
+      from_mean = torch.sub(scaled, torch.mean(scaled, [-1], True))
+    else:
+      deviation = x
+      from_mean = scaled
+    inverse = torch.rsqrt(torch.add(torch.mean(torch.square(deviation), [-1], True), eps))
+    normed = torch.mul(deviation, inverse)
+    along = torch.mean(torch.mul(scaled, normed), [-1], True)
+    return torch.mul_(torch.sub(from_mean, torch.mul_(normed, along)), inverse)
+  def normed_product_gradient(self: __torch__.Kernels, x: Tensor, gain: Tensor, eps: float, centred: bool, turned: Tensor, gradient: Tensor) -> Tensor:
+    return self.norm_gradient(x, gain, eps, centred, self.back(gradient, turned))
+  def by_key_head(self: __torch__.Kernels, x: Tensor, sequences: int, key_heads: int, head_width: int) -> Tensor:
+    rows = torch.floordiv(torch.size(x, 0), sequences)
+    split = torch.permute(torch.reshape(x, [sequences, rows, key_heads, -1, head_width]), [0, 2, 3, 1, 4])
+    return torch.reshape(split, [torch.mul(sequences, key_heads), -1, head_width])
+  def heads_together(self: __torch__.Kernels, x: Tensor, sequences: int, key_heads: int, rows: int, own: int) -> Tensor:
+    head_width = torch.size(x, 2)
+    split = torch.view(x, [sequences, key_heads, -1, rows, head_width])
+    last = torch.narrow(split, 3, torch.sub(rows, own), own)
+    return torch.reshape(torch.permute(last, [0, 3, 1, 2, 4]), [torch.mul(sequences, own), -1])
+  def attention_gradient(self: __torch__.Kernels, x: Tensor, gain: Tensor, eps: float, centred: bool, turned_in: Tensor, rotary: bool, rotation: Tensor, query: Tensor, key: Tensor, value: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float, turned_out: Tensor, gradient: Tensor) -> Tensor:
+    queries = torch.floordiv(torch.size(query, 0), sequences)
+    keys = torch.floordiv(torch.size(key, 0), sequences)
+    q = self.by_key_head(query, sequences, key_heads, head_width)
+    k = self.by_key_head(key, sequences, key_heads, head_width)
+    v = self.by_key_head(value, sequences, key_heads, head_width)
+    z_gradient = self.by_key_head(self.back(gradient, turned_out), sequences, key_heads, head_width)
+    scores = torch.mul_(torch.bmm(q, torch.transpose(k, 1, 2)), scale)
+    masked = torch.add_(torch.view(scores, [sequences, heads, queries, keys]), torch.view(mask, [-1, 1, queries, keys]))
+    p = torch.reshape(torch.softmax(masked, -1), [torch.mul(sequences, key_heads), -1, keys])
+    p_gradient = torch.bmm(z_gradient, torch.transpose(v, 1, 2))
+    mean = torch.sum(torch.mul(p, p_gradient), [-1], True)
+    score_gradient = torch.mul_(torch.mul_(torch.sub(p_gradient, mean), p), scale)
+    q_gradient = self.heads_together(torch.bmm(score_gradient, k), sequences, key_heads, queries, queries)
+    k_gradient = self.heads_together(torch.bmm(torch.transpose(score_gradient, 1, 2), q), sequences, key_heads, keys, queries)
+    v_gradient = self.heads_together(torch.bmm(torch.transpose(p, 1, 2), z_gradient), sequences, key_heads, keys, queries)
+    fused = torch.cat([q_gradient, k_gradient, v_gradient], 1)
+    if rotary:
+      half = torch.floordiv(torch.size(rotation, 1), 2)
+      inverse = torch.cat([torch.narrow(rotation, 1, 0, half), torch.neg(torch.narrow(rotation, 1, half, half))], 1)
+      turned_width = torch.mul(torch.add(heads, key_heads), head_width)
+      turned = self.rotate(torch.narrow(fused, 1, 0, turned_width), inverse, head_width)
+    return self.normed_product_gradient(x, gain, eps, centred, turned_in, fused)
+  def activated_gradient(self: __torch__.Kernels, x: Tensor, activation: str, gradient: Tensor) -> Tensor:
+    if torch.eq(activation, "silu"):
+      y = torch.silu_backward(gradient, x)
+    elif torch.eq(activation, "gelu"):
+      y = torch.gelu_backward(gradient, x, approximate="none")
+    elif torch.eq(activation, "gelu_tanh"):
+      y = torch.gelu_backward(gradient, x, approximate="tanh")
+    else:
+      y = torch.threshold_backward(gradient, x, 0)
+    return y
+  def mlp_gradient(self: __torch__.Kernels, x: Tensor, gain: Tensor, eps: float, centred: bool, turned_in: Tensor, activation: str, gated: bool, pre: Tensor, turned_out: Tensor, gradient: Tensor) -> Tensor:
+    post_gradient = self.back(gradient, turned_out)
+    if gated:
+      width = torch.floordiv(torch.size(pre, 1), 2)
+      gate = torch.narrow(pre, 1, 0, width)
+      up = torch.narrow(pre, 1, width, width)
+      gate_gradient = self.activated_gradient(gate, activation, torch.mul(post_gradient, up))
+      pre_gradient = torch.cat([gate_gradient, torch.mul_(self.activated(gate, activation), post_gradient)], 1)
+    else:
+      pre_gradient = self.activated_gradient(pre, activation, post_gradient)
+    return self.normed_product_gradient(x, gain, eps, centred, turned_in, pre_gradient)
+  def transposed(self: __torch__.Kernels, weight: Tensor) -> Tensor:
+    return torch.contiguous(torch.t(weight))

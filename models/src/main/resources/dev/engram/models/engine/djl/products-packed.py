@@ -2,3 +2,7 @@
     return ops.mkldnn._reorder_linear_weight(weight, 256)
   def product(self: __torch__.Kernels, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
+  def back(self: __torch__.Kernels, gradient: Tensor, turned: Tensor) -> Tensor:
+    return ops.mkldnn._linear_pointwise(gradient, turned, None, "none", annotate(List[Optional[number]], []), "")
+  def dense(self: __torch__.Kernels, weight: Tensor) -> Tensor:
+    return torch.to_dense(weight)
