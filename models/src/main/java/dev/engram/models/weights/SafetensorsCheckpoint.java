@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,9 +24,11 @@ public final class SafetensorsCheckpoint implements Checkpoint {
     private static final String SINGLE_FILE = "model.safetensors";
 
     private final Path directory;
-    private final List<SafetensorsFile> shards = new ArrayList<>();
+    private final List<SafetensorsFile> files = new ArrayList<>();
+    private final List<SafetensorsShard> shards = new ArrayList<>();
     private final Map<String, SafetensorsFile> holders = new LinkedHashMap<>();
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private boolean indexed;
 
     private SafetensorsCheckpoint(Path directory) {
         this.directory = directory;
@@ -63,7 +66,7 @@ public final class SafetensorsCheckpoint implements Checkpoint {
         Path index = directory.resolve(SafetensorsIndex.NAME);
         if (Files.exists(directory.resolve(SINGLE_FILE))) {
             SafetensorsFile file = open(SINGLE_FILE);
-            file.tensors().values().forEach(tensor -> list(tensor, file));
+            list(file, file.names());
         } else if (Files.exists(index)) {
             openShards(SafetensorsIndex.read(index));
         } else {
@@ -73,6 +76,7 @@ public final class SafetensorsCheckpoint implements Checkpoint {
     }
 
     private void openShards(SafetensorsIndex index) throws IOException {
+        indexed = true;
         for (Map.Entry<String, Set<String>> entry : index.tensorsByShard().entrySet()) {
             String shard = entry.getKey();
             if (!Files.exists(directory.resolve(shard))) {
@@ -80,26 +84,40 @@ public final class SafetensorsCheckpoint implements Checkpoint {
             }
             SafetensorsFile file = open(shard);
             for (String tensor : entry.getValue()) {
-                if (!file.tensors().containsKey(tensor) && !file.leftOut().contains(tensor)) {
+                if (!file.names().contains(tensor)) {
                     throw new CheckpointException(
                             index.file(), tensor, "is placed in '" + shard + "', which does not have it");
                 }
             }
-            file.tensors().values().stream()
-                    .filter(tensor -> entry.getValue().contains(tensor.name()))
-                    .forEach(tensor -> list(tensor, file));
+            list(file, entry.getValue());
         }
     }
 
     private SafetensorsFile open(String name) throws IOException {
         SafetensorsFile file = SafetensorsFile.open(directory.resolve(name));
-        shards.add(file);
+        files.add(file);
         return file;
     }
 
-    private void list(TensorInfo tensor, SafetensorsFile holder) {
-        tensors.put(tensor.name(), tensor);
-        holders.put(tensor.name(), holder);
+    private void list(SafetensorsFile file, Set<String> counted) {
+        shards.add(new SafetensorsShard(
+                file, file.names().stream().filter(counted::contains).toList()));
+        for (TensorInfo tensor : file.tensors().values()) {
+            if (counted.contains(tensor.name())) {
+                tensors.put(tensor.name(), tensor);
+                holders.put(tensor.name(), file);
+            }
+        }
+    }
+
+    /** The files with what counts of each, for those who write the checkpoint anew. They are closed with this checkpoint. */
+    public List<SafetensorsShard> shards() {
+        return Collections.unmodifiableList(shards);
+    }
+
+    /** The index that places the tensors in files; none where there is only one. */
+    public Optional<Path> index() {
+        return indexed ? Optional.of(directory.resolve(SafetensorsIndex.NAME)) : Optional.empty();
     }
 
     @Override
@@ -118,11 +136,11 @@ public final class SafetensorsCheckpoint implements Checkpoint {
 
     @Override
     public List<Path> files() {
-        return shards.stream().flatMap(shard -> shard.files().stream()).toList();
+        return files.stream().flatMap(file -> file.files().stream()).toList();
     }
 
     @Override
     public void close() {
-        shards.forEach(SafetensorsFile::close);
+        files.forEach(SafetensorsFile::close);
     }
 }

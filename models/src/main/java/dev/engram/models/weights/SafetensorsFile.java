@@ -3,10 +3,15 @@ package dev.engram.models.weights;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * One safetensors file, as Hugging Face's library of that name writes them.
@@ -18,10 +23,14 @@ public final class SafetensorsFile implements Checkpoint {
 
     private final SafetensorsHeader header;
     private final TensorFile tensorFile;
+    private final Map<String, SafetensorsEntry> entries = new LinkedHashMap<>();
 
     private SafetensorsFile(SafetensorsHeader header, TensorFile tensorFile) {
         this.header = header;
         this.tensorFile = tensorFile;
+        header.entries().stream()
+                .sorted(Comparator.comparingLong(entry -> entry.extent().offset()))
+                .forEach(entry -> entries.put(entry.name(), entry));
     }
 
     /**
@@ -33,7 +42,11 @@ public final class SafetensorsFile implements Checkpoint {
         FileChannel channel = TensorFile.channel(file);
         try {
             SafetensorsHeader header = SafetensorsHeader.read(file, channel);
-            return new SafetensorsFile(header, new TensorFile(file, channel, header.tensors()));
+            List<StoredTensor> read = header.entries().stream()
+                    .filter(SafetensorsEntry::isRead)
+                    .map(SafetensorsEntry::stored)
+                    .toList();
+            return new SafetensorsFile(header, new TensorFile(file, channel, read));
         } catch (IOException | RuntimeException | Error failure) {
             channel.close();
             throw failure;
@@ -45,9 +58,27 @@ public final class SafetensorsFile implements Checkpoint {
         return header.metadata();
     }
 
-    /** The tensors that are there but not listed, because they hold no floats. */
-    Set<String> leftOut() {
-        return header.leftOut();
+    /** All tensors, those that hold no floats too, in the order of their bytes. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    /**
+     * A tensor of any type, by its name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    SafetensorsEntry entry(String name) {
+        SafetensorsEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("there is no tensor '" + name + "' in " + files());
+        }
+        return entry;
+    }
+
+    /** Copies a tensor's bytes to where a file is being written. */
+    void copy(SafetensorsEntry entry, WritableByteChannel target, LongConsumer copied) throws IOException {
+        tensorFile.copy(entry.extent(), target, copied);
     }
 
     @Override

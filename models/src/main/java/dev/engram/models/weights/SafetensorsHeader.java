@@ -8,14 +8,13 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * All that a safetensors file says before its data, checked.
  *
- * @param leftOut the names of tensors of whole numbers, which are not read
+ * @param entries in the order of the header
  */
-record SafetensorsHeader(Map<String, String> metadata, List<StoredTensor> tensors, Set<String> leftOut) {
+record SafetensorsHeader(Map<String, String> metadata, List<SafetensorsEntry> entries) {
 
     /** The limit of the format's own library. */
     private static final int MOST_BYTES = 100_000_000;

@@ -3,12 +3,9 @@ package dev.engram.models.weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON of one safetensors header and checks each tensor's type, size and place. */
@@ -22,9 +19,7 @@ final class SafetensorsHeaderReader {
     private final long dataStart;
     private final long dataEnd;
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final List<StoredTensor> tensors = new ArrayList<>();
-    private final Set<String> leftOut = new HashSet<>();
-    private final List<Extent> extents = new ArrayList<>();
+    private final List<SafetensorsEntry> entries = new ArrayList<>();
 
     SafetensorsHeaderReader(Path file, JsonCursor json, long dataStart, long dataEnd) {
         this.file = file;
@@ -46,8 +41,9 @@ final class SafetensorsHeaderReader {
             json.reading("the header");
         }
         json.finish();
-        Extent.refuseOverlaps(file, extents);
-        return new SafetensorsHeader(Collections.unmodifiableMap(metadata), tensors, leftOut);
+        Extent.refuseOverlaps(
+                file, entries.stream().map(SafetensorsEntry::extent).toList());
+        return new SafetensorsHeader(Collections.unmodifiableMap(metadata), List.copyOf(entries));
     }
 
     private void metadata() throws CheckpointException {
@@ -87,13 +83,7 @@ final class SafetensorsHeaderReader {
                     + " bytes");
         }
         Extent extent = Extent.inside(file, name, begin, bytes, dataStart, dataEnd);
-        extents.add(extent);
-        Optional<ElementType> elementType = type.elementType();
-        if (elementType.isPresent()) {
-            tensors.add(new StoredTensor(new TensorInfo(name, elementType.get(), shape), extent));
-        } else {
-            leftOut.add(name);
-        }
+        entries.add(new SafetensorsEntry(name, type, shape, extent));
     }
 
     private SafetensorsType type(String name) throws CheckpointException {

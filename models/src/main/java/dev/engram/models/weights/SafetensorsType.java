@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The element types of safetensors that have a place here: floats that are read, and whole numbers that are left out. */
-enum SafetensorsType {
+/** The element types of safetensors that have a place here: floats that are read, and whole numbers that are only copied. */
+public enum SafetensorsType {
     F32(ElementType.F32),
     F16(ElementType.F16),
     BF16(ElementType.BF16),
@@ -34,6 +34,17 @@ enum SafetensorsType {
 
     static Optional<SafetensorsType> of(String name) {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The type that holds floats so.
+     *
+     * @throws IllegalArgumentException if safetensors has no such type
+     */
+    static SafetensorsType of(ElementType type) {
+        return of(type.name())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("weights are written as " + supported() + ", not as " + type));
     }
 
     int bytes() {

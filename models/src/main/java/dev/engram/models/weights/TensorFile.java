@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * An open file and the tensors in it, whatever its format. Owns its channel.
@@ -88,6 +90,26 @@ final class TensorFile implements AutoCloseable {
         for (long done = 0; done < bytes; done += wholeBlocks) {
             long length = Math.min(wholeBlocks, bytes - done);
             decoder.decode(channel.map(MapMode.READ_ONLY, tensor.extent().offset() + done, length), target);
+        }
+    }
+
+    /**
+     * Copies bytes as they are.
+     *
+     * @param copied hears of each piece's bytes
+     */
+    void copy(Extent extent, WritableByteChannel target, LongConsumer copied) throws IOException {
+        long end = extent.offset() + extent.bytes();
+        for (long position = extent.offset(); position < end; ) {
+            long bytes = channel.transferTo(position, Math.min(pieceBytes, end - position), target);
+            if (bytes <= 0) {
+                throw new CheckpointException(
+                        file,
+                        extent.tensor(),
+                        "ends at byte " + position + " instead of " + end + ": the file was cut off");
+            }
+            position += bytes;
+            copied.accept(bytes);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.engram.models.weights;
 
+import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.tensor.IndexRange;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -56,13 +57,47 @@ public record WeightMatrix(
         StoredParameter.requireFinite(parameter, FloatBuffer.wrap(stored));
         if (orientation == Orientation.OUTPUT_MAJOR) {
             target.put(stored, outputs.from() * inputs, size());
+            return;
+        }
+        float[] turned = new float[size()];
+        turn(stored.length / inputs, (inMap, inParameter) -> turned[inMap] = stored[inParameter]);
+        target.put(turned);
+    }
+
+    /**
+     * Writes the whole parameter, row-major, as its file would store it with another map in this one's place: turned round where inputs
+     * come first, and with the other maps that it may hold.
+     *
+     * @param map [outputs, inputs]
+     * @param target from its position on; its position moves by the parameter's elements
+     * @throws IllegalArgumentException if the map has another shape; the message gives both
+     */
+    public void writeWith(FloatTensor map, FloatBuffer target) {
+        requireShape(map);
+        TensorInfo info = StoredParameter.require(checkpoint, parameter);
+        float[] stored = new float[Math.toIntExact(info.elements())];
+        if (stored.length != size()) {
+            checkpoint.read(parameter, FloatBuffer.wrap(stored));
+        }
+        if (orientation == Orientation.OUTPUT_MAJOR) {
+            map.copyTo(0, stored, outputs.from() * inputs, size());
         } else {
-            target.put(transposed(stored, stored.length / inputs));
+            float[] values = map.toArray();
+            turn(stored.length / inputs, (inMap, inParameter) -> stored[inParameter] = values[inMap]);
+        }
+        target.put(stored);
+    }
+
+    /** Refuses what cannot stand in this map's place. */
+    public void requireShape(FloatTensor map) {
+        if (!map.shape().equals(List.of(outputs.length(), inputs))) {
+            throw new IllegalArgumentException("a map of shape " + map.shape() + " cannot replace '" + parameter
+                    + "', which has " + outputs.length() + " outputs and " + inputs + " inputs");
         }
     }
 
-    private float[] transposed(float[] stored, int storedOutputs) {
-        float[] turned = new float[size()];
+    /** Goes through the map of a parameter that is stored inputs first, by indices into both. */
+    private void turn(int storedOutputs, IndexPair action) {
         int block = 32; // both sides of a 32 x 32 block fit the first-level cache
         for (int firstOutput = 0; firstOutput < outputs.length(); firstOutput += block) {
             int endOutput = Math.min(firstOutput + block, outputs.length());
@@ -71,11 +106,15 @@ public record WeightMatrix(
                 for (int input = firstInput; input < endInput; input++) {
                     int row = input * storedOutputs + outputs.from();
                     for (int output = firstOutput; output < endOutput; output++) {
-                        turned[output * inputs + input] = stored[row + output];
+                        action.accept(output * inputs + input, row + output);
                     }
                 }
             }
         }
-        return turned;
+    }
+
+    @FunctionalInterface
+    private interface IndexPair {
+        void accept(int inMap, int inParameter);
     }
 }

@@ -58,6 +58,36 @@ class HalfPrecisionTest {
         assertThat(HalfPrecision.toF16(65520f)).isEqualTo((short) 0x7C00);
     }
 
+    @Test
+    void narrowing_to_bf16_gives_the_pattern_back_and_keeps_what_is_no_number() {
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            float value = HalfPrecision.fromBf16(bits);
+            if (!Float.isNaN(value)) {
+                assertThat(HalfPrecision.toBf16(value) & 0xFFFF).isEqualTo(bits);
+            }
+        }
+        for (int nan : new int[] {0x7FC00000, 0x7F800001, 0xFF80FFFF, 0x7FFFFFFF, 0xFFFFFFFF}) {
+            assertThat(HalfPrecision.fromBf16(HalfPrecision.toBf16(Float.intBitsToFloat(nan))))
+                    .isNaN();
+        }
+    }
+
+    @Test
+    void between_bf16_values_the_nearest_counts_and_ties_go_to_the_even_pattern() {
+        for (int bits = 0; bits < 0x7F7F; bits++) { // all neighbours from zero to the largest value
+            double low = HalfPrecision.fromBf16(bits);
+            double high = HalfPrecision.fromBf16(bits + 1);
+            float middle = (float) ((low + high) / 2); // exact: a float has 16 bits more
+            int even = bits % 2 == 0 ? bits : bits + 1;
+
+            assertThat(HalfPrecision.toBf16(middle)).isEqualTo((short) even);
+            assertThat(HalfPrecision.toBf16(-middle)).isEqualTo((short) (even | 0x8000));
+            assertThat(HalfPrecision.toBf16(Math.nextDown(middle))).isEqualTo((short) bits);
+            assertThat(HalfPrecision.toBf16(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
+        }
+        assertThat(HalfPrecision.toBf16(Float.MAX_VALUE)).isEqualTo((short) 0x7F80); // infinity
+    }
+
     /** Equal, or neither a number; tells zeros apart by their signs. Both formats' values fit a float, so none is rounded here. */
     private static void assertSame(float value, double expected, int bits) {
         assertThat(Double.compare(value, expected))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,37 @@ class SafetensorsCheckpointTest extends CheckpointContract {
 
         try (SafetensorsCheckpoint checkpoint = SafetensorsCheckpoint.open(folder)) {
             assertThat(checkpoint.tensors()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_shard_has_what_the_index_places_there_masks_too_as_the_bytes_lie() throws IOException {
+        String header = "{\"v\":" + TestSafetensors.entry("F32", "[1]", 8, 12) + ",\"unlisted\":"
+                + TestSafetensors.entry("F32", "[1]", 4, 8) + ",\"mask\":" + TestSafetensors.entry("U8", "[4]", 0, 4)
+                + "}";
+        TestSafetensors.write(folder.resolve("a.safetensors"), header, new byte[12]);
+        TestSafetensors.write(folder.resolve("b.safetensors"), Map.of("w", ONE));
+        writeIndex(folder, Map.of("v", "a.safetensors", "w", "b.safetensors", "mask", "a.safetensors"));
+
+        try (SafetensorsCheckpoint checkpoint = SafetensorsCheckpoint.open(folder)) {
+            assertThat(checkpoint.shards())
+                    .extracting(SafetensorsShard::name)
+                    .containsExactly("a.safetensors", "b.safetensors");
+            assertThat(checkpoint.shards())
+                    .extracting(SafetensorsShard::tensors)
+                    .containsExactly(List.of("mask", "v"), List.of("w"));
+            assertThat(checkpoint.index()).contains(indexFile(folder));
+        }
+    }
+
+    @Test
+    void an_index_beside_a_single_file_is_not_in_use() throws IOException {
+        TestSafetensors.write(folder.resolve("model.safetensors"), Map.of("w", ONE));
+        writeIndex(folder, Map.of("w", "absent.safetensors"));
+
+        try (SafetensorsCheckpoint checkpoint = SafetensorsCheckpoint.open(folder)) {
+            assertThat(checkpoint.index()).isEmpty();
+            assertThat(checkpoint.shards()).hasSize(1);
         }
     }
 

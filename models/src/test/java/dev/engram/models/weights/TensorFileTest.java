@@ -40,6 +40,28 @@ class TensorFileTest {
         assertThat(pieces.array()).isEqualTo(whole.array());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1 << 20})
+    void bytes_copied_in_pieces_are_the_files_own(int pieceBytes) throws IOException {
+        byte[] stored = new byte[100];
+        new Random(3).nextBytes(stored);
+        Path file = Files.write(folder.resolve("tensor.bin"), stored);
+        Path copy = folder.resolve("copy.bin");
+        long[] copied = {0};
+
+        try (TensorFile tensors = new TensorFile(file, TensorFile.channel(file), List.of(), pieceBytes);
+                FileChannel out = FileChannel.open(copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            tensors.copy(new Extent("t", 10, 60), out, bytes -> copied[0] += bytes);
+            tensors.copy(new Extent("u", 0, 10), out, bytes -> copied[0] += bytes);
+        }
+
+        byte[] expected = new byte[70];
+        System.arraycopy(stored, 10, expected, 0, 60);
+        System.arraycopy(stored, 0, expected, 60, 10);
+        assertThat(Files.readAllBytes(copy)).isEqualTo(expected);
+        assertThat(copied[0]).isEqualTo(70);
+    }
+
     @Test
     void a_tensor_beyond_four_gigabytes_is_read() throws IOException {
         long far = 5L << 30;

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.models.MemoryCheckpoint;
+import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.tensor.IndexRange;
+import dev.engram.testing.SeededCases;
 import java.nio.FloatBuffer;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WeightMatrixTest {
 
@@ -50,6 +57,70 @@ class WeightMatrixTest {
     }
 
     @Test
+    void another_map_is_written_as_its_parameter_is_stored() {
+        checkpoint.put("linear", new float[6], 2, 3);
+        checkpoint.put("conv1d", new float[6], 3, 2);
+        FloatTensor map = FloatTensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+
+        assertThat(written(matrix("linear", Orientation.OUTPUT_MAJOR, 0, 2, 2, 3), map))
+                .containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(written(matrix("conv1d", Orientation.INPUT_MAJOR, 0, 2, 2, 3), map))
+                .containsExactly(1, 4, 2, 5, 3, 6);
+    }
+
+    @Test
+    void maps_beside_the_one_that_is_replaced_stay() {
+        checkpoint.put("linear", new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+        checkpoint.put("conv1d", new float[] {1, 3, 5, 2, 4, 6}, 2, 3);
+        FloatTensor map = FloatTensor.of(new float[] {7, 8}, 1, 2);
+
+        assertThat(written(matrix("linear", Orientation.OUTPUT_MAJOR, 1, 2, 3, 2), map))
+                .containsExactly(1, 2, 7, 8, 5, 6);
+        assertThat(written(matrix("conv1d", Orientation.INPUT_MAJOR, 1, 2, 3, 2), map))
+                .containsExactly(1, 7, 5, 2, 8, 6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_map_that_is_written_is_read_back(long seed) {
+        Random random = new Random(seed);
+        Orientation orientation = random.nextBoolean() ? Orientation.OUTPUT_MAJOR : Orientation.INPUT_MAJOR;
+        int all = 1 + random.nextInt(80);
+        int inputs = 1 + random.nextInt(80);
+        int from = random.nextInt(all);
+        int to = from + 1 + random.nextInt(all - from);
+        boolean outputsFirst = orientation == Orientation.OUTPUT_MAJOR;
+        checkpoint.put("w", gaussian(random, all * inputs), outputsFirst ? all : inputs, outputsFirst ? inputs : all);
+        WeightMatrix matrix = matrix("w", orientation, from, to, all, inputs);
+        float[] values = gaussian(random, (to - from) * inputs);
+
+        float[] stored = written(matrix, FloatTensor.of(values, to - from, inputs));
+
+        MemoryCheckpoint after = new MemoryCheckpoint();
+        after.put("w", stored, outputsFirst ? all : inputs, outputsFirst ? inputs : all);
+        assertThat(read(WeightMatrix.of(after, "w", orientation, new IndexRange(from, to), all, inputs)))
+                .isEqualTo(values);
+        assertThat(written(matrix, FloatTensor.of(read(matrix), to - from, inputs)))
+                .as("with its own map")
+                .isEqualTo(TestCheckpoints.floats(checkpoint, "w"));
+    }
+
+    static Stream<Arguments> seeds() {
+        return SeededCases.seeds(20);
+    }
+
+    @Test
+    void a_map_of_another_shape_is_refused_with_both() {
+        checkpoint.put("w", new float[6], 3, 2);
+        WeightMatrix matrix = matrix("w", Orientation.INPUT_MAJOR, 0, 2, 2, 3);
+
+        assertThatThrownBy(() -> written(matrix, FloatTensor.of(new float[6], 3, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[3, 2]")
+                .hasMessageContaining("'w', which has 2 outputs and 3 inputs");
+    }
+
+    @Test
     void a_shape_that_the_configuration_contradicts_is_refused_with_both() {
         checkpoint.put("w", new float[6], 2, 3);
 
@@ -76,6 +147,22 @@ class WeightMatrixTest {
 
     private WeightMatrix matrix(String name, Orientation orientation, int from, int to, int outputs, int inputs) {
         return WeightMatrix.of(checkpoint, name, orientation, new IndexRange(from, to), outputs, inputs);
+    }
+
+    private static float[] gaussian(Random random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static float[] written(WeightMatrix matrix, FloatTensor map) {
+        FloatBuffer target = FloatBuffer.allocate(
+                Math.toIntExact(matrix.checkpoint().tensor(matrix.parameter()).elements()));
+        matrix.writeWith(map, target);
+        assertThat(target.hasRemaining()).isFalse();
+        return target.array();
     }
 
     private static float[] read(WeightMatrix matrix) {
