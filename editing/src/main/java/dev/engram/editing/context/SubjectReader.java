@@ -28,8 +28,8 @@ public final class SubjectReader {
         List<List<Integer>> texts = contexts.stream()
                 .map(context -> context.ids().subList(0, context.subjectLast() + 1))
                 .toList();
-        ForwardResult result = model.run(new ForwardRequest(
-                texts, List.of(), Set.of(key, value, residual), new LogitSelection.None()));
+        ForwardResult result = model.run(
+                new ForwardRequest(texts, List.of(), Set.of(key, value, residual), new LogitSelection.None()));
         return IntStream.range(0, contexts.size())
                 .mapToObj(context -> new SubjectState(
                         last(result, key, context), last(result, value, context), last(result, residual, context)))

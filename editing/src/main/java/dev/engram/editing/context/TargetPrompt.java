@@ -39,7 +39,8 @@ public record TargetPrompt(List<Integer> ids, int subjectLast, TokenSpan target)
         TokenSpan target = tokens.covering(beforeTarget.length(), tokens.text().length());
         if (target.from() <= subject.last()) {
             throw new IllegalArgumentException("the token '"
-                    + tokens.tokens().get(subject.last()).text() + "' holds the end of the subject and the beginning of the "
+                    + tokens.tokens().get(subject.last()).text()
+                    + "' holds the end of the subject and the beginning of the "
                     + "target; put a word between them; the tokens are " + tokens.display());
         }
         return new TargetPrompt(tokens.ids(), subject.last(), target);

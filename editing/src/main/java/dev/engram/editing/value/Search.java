@@ -1,7 +1,7 @@
 package dev.engram.editing.value;
 
-import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.editing.context.TargetPrompt;
+import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.models.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;

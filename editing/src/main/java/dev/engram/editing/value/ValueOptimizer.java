@@ -1,5 +1,6 @@
 package dev.engram.editing.value;
 
+import dev.engram.editing.context.TargetPrompt;
 import dev.engram.editing.value.ValueSettings.KlPlace;
 import dev.engram.models.DifferentiableModel;
 import dev.engram.models.ObjectiveRequest;
@@ -10,7 +11,6 @@ import dev.engram.models.ObjectiveTerm.NegativeLogLikelihood;
 import dev.engram.models.ResidualObjective;
 import dev.engram.models.ResidualObjective.Evaluation;
 import dev.engram.models.tensor.FloatTensor;
-import dev.engram.editing.context.TargetPrompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,14 +33,35 @@ public final class ValueOptimizer {
         this.settings = settings;
     }
 
+    /** Is told how many steps have been made, of the most that there can be. */
+    @FunctionalInterface
+    public interface StepListener {
+        void at(int steps, int mostSteps);
+    }
+
     /**
-     * Finds the values of some facts.
+     * Finds the values of some facts, in their order.
      *
      * @param layer after whose block delta is added
-     * @param progress told after each step how many facts are still looked for
      * @throws ArithmeticException if a loss is not a number
      */
-    public List<FoundValue> optimize(int layer, List<ValueProblem> problems, IntConsumer progress) {
+    public List<FoundValue> optimize(int layer, List<ValueProblem> problems, StepListener listener) {
+        List<List<Integer>> groups = ProblemGroups.of(problems);
+        FoundValue[] found = new FoundValue[problems.size()];
+        int most = groups.size() * settings.steps();
+        for (int group = 0; group < groups.size(); group++) {
+            int before = group * settings.steps();
+            List<Integer> numbers = groups.get(group);
+            List<FoundValue> together = optimizeTogether(
+                    layer, numbers.stream().map(problems::get).toList(), step -> listener.at(before + step, most));
+            for (int i = 0; i < numbers.size(); i++) {
+                found[numbers.get(i)] = together.get(i);
+            }
+        }
+        return List.of(found);
+    }
+
+    private List<FoundValue> optimizeTogether(int layer, List<ValueProblem> problems, IntConsumer listener) {
         List<Search> searches = new ArrayList<>();
         ObjectiveRequest request = request(layer, problems, searches);
         Set<Integer> active = new TreeSet<>();
@@ -56,10 +77,11 @@ public final class ValueOptimizer {
                     active.removeIf(fact -> last || searches.get(fact).isDone());
                     if (!active.isEmpty()) {
                         FloatTensor gradient = evaluation.gradient(weights(searches));
-                        active.forEach(fact -> searches.get(fact).step(gradient.at(fact).toArray()));
+                        active.forEach(fact ->
+                                searches.get(fact).step(gradient.at(fact).toArray()));
                     }
                 }
-                progress.accept(active.size());
+                listener.accept(step);
             }
         }
         return searches.stream().map(Search::found).toList();
@@ -74,7 +96,9 @@ public final class ValueOptimizer {
             int firstTerm = terms.size();
             for (TargetPrompt context : problem.contexts()) {
                 additions.add(new Addition(fact, sequences.size(), context.subjectLast()));
-                for (int position = context.target().from(); position < context.target().to(); position++) {
+                for (int position = context.target().from();
+                        position < context.target().to();
+                        position++) {
                     terms.add(new NegativeLogLikelihood(
                             sequences.size(), position - 1, context.ids().get(position)));
                 }
@@ -85,8 +109,7 @@ public final class ValueOptimizer {
                 int subject = problem.preservedSubject().last();
                 int end = problem.preserved().size() - 1;
                 additions.add(new Addition(fact, sequences.size(), subject));
-                terms.add(new Divergence(
-                        sequences.size(), settings.klPlace() == KlPlace.SUBJECT_LAST ? subject : end));
+                terms.add(new Divergence(sequences.size(), settings.klPlace() == KlPlace.SUBJECT_LAST ? subject : end));
                 sequences.add(problem.preserved());
             }
             searches.add(new Search(problem, settings, firstTerm, divergence, terms.size()));

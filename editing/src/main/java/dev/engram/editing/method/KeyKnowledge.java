@@ -1,0 +1,39 @@
+package dev.engram.editing.method;
+
+import dev.engram.editing.solve.KeyStatistics;
+import dev.engram.editing.solve.NullSpace;
+import dev.engram.editing.solve.NullSpaceThreshold;
+import dev.engram.editing.solve.PreservedKeys;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * What is known of a model's keys, layer by layer, fetched when first asked for and kept: statistics are read or collected once, and factored
+ * once for however many edits. Used by one thread.
+ */
+public final class KeyKnowledge {
+
+    private final IntFunction<KeyStatistics> source;
+    private final Map<Integer, PreservedKeys> preserved = new HashMap<>();
+    private final Map<Integer, NullSpace> nullSpaces = new HashMap<>();
+
+    /**
+     * Knowledge from a source of statistics.
+     *
+     * @param source collects or reads those of a layer
+     */
+    public KeyKnowledge(IntFunction<KeyStatistics> source) {
+        this.source = source;
+    }
+
+    /** C^-1 of a layer. */
+    public PreservedKeys preserved(int layer) {
+        return preserved.computeIfAbsent(layer, asked -> PreservedKeys.of(source.apply(asked)));
+    }
+
+    /** The null space of a layer's C; the threshold of the first call counts. */
+    public NullSpace nullSpace(int layer, NullSpaceThreshold threshold) {
+        return nullSpaces.computeIfAbsent(layer, asked -> NullSpace.of(source.apply(asked), threshold));
+    }
+}

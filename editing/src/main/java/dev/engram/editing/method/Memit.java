@@ -1,0 +1,42 @@
+package dev.engram.editing.method;
+
+import dev.engram.datasets.Rewrite;
+import dev.engram.editing.settings.EditorSettings;
+import dev.engram.editing.solve.ClosedFormSolver;
+import dev.engram.editing.solve.PreservationWeight;
+import dev.engram.models.EditableModel;
+import java.util.List;
+
+/**
+ * MEMIT (Meng et al. 2023): many facts spread over several layers, each of which changes by R K^T (lambda C + K K^T)^-1 (eq. 14). Facts of one subject
+ * share a value.
+ */
+public final class Memit implements Editor {
+
+    private final EditorSettings.Memit settings;
+    private final KeyKnowledge knowledge;
+
+    /** An editor for any number of edits, one after the other. */
+    public Memit(EditorSettings.Memit settings, KeyKnowledge knowledge) {
+        this.settings = settings;
+        this.knowledge = knowledge;
+    }
+
+    @Override
+    public EditorSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public EditResult edit(EditableModel model, List<Rewrite> rewrites, EditProgress progress) {
+        PreservationWeight lambda = new PreservationWeight(settings.lambda());
+        return new SpreadEdit(settings.layers(), settings.contexts(), settings.value())
+                .edit(
+                        model,
+                        rewrites,
+                        (layer, share) -> new ClosedFormSolver(knowledge.preserved(layer))
+                                .solve(share, lambda)
+                                .forLayer(layer),
+                        progress);
+    }
+}

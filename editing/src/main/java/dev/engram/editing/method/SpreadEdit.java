@@ -1,0 +1,104 @@
+package dev.engram.editing.method;
+
+import dev.engram.datasets.Rewrite;
+import dev.engram.editing.context.ContextSettings;
+import dev.engram.editing.context.SubjectState;
+import dev.engram.editing.method.EditProgress.Phase;
+import dev.engram.editing.solve.KeyedResiduals;
+import dev.engram.editing.update.WeightUpdate;
+import dev.engram.editing.value.FoundValue;
+import dev.engram.editing.value.ValueSettings;
+import dev.engram.models.EditableModel;
+import dev.engram.models.EditableModel.ReplacedWeights;
+import dev.engram.models.tensor.FloatTensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An edit spread over several layers (Meng et al. 2023, algorithm 1), as MEMIT and AlphaEdit have it: the values z = h + delta are looked for at the
+ * output of the last layer's block; then each layer in turn, with those below it edited already, takes its share of what is still missing:
+ * (z - h) / (layers that are left).
+ */
+final class SpreadEdit {
+
+    private final List<Integer> layers;
+    private final ContextSettings contexts;
+    private final ValueSettings value;
+
+    SpreadEdit(List<Integer> layers, ContextSettings contexts, ValueSettings value) {
+        this.layers = layers;
+        this.contexts = contexts;
+        this.value = value;
+    }
+
+    /** How a layer's share becomes an update of it. */
+    interface LayerSolver {
+        WeightUpdate solve(int layer, KeyedResiduals share);
+
+        /** The keys of the facts once all layers are edited. */
+        default void edited(int layer, List<FloatTensor> keys) {}
+    }
+
+    EditResult edit(EditableModel model, List<Rewrite> rewrites, LayerSolver solver, EditProgress progress) {
+        int last = layers.get(layers.size() - 1);
+        Facts facts = Facts.of(model, rewrites, contexts, progress);
+        List<Facts.Subject> subjects = facts.read(last);
+        List<FloatTensor> origins = subjects.stream()
+                .map(subject -> subject.bare(SubjectState::residual))
+                .toList();
+        List<FoundValue> found = facts.findValues(last, value, origins, progress);
+        List<FloatTensor> wanted = new ArrayList<>();
+        for (int i = 0; i < origins.size(); i++) {
+            wanted.add(Vectors.sum(origins.get(i), found.get(i).delta()));
+        }
+        List<WeightUpdate> updates = new ArrayList<>();
+        Deque<ReplacedWeights> edited = new ArrayDeque<>();
+        try {
+            for (int done = 0; done < layers.size(); done++) {
+                progress.at(Phase.SOLVING, done, layers.size());
+                int layer = layers.get(done);
+                WeightUpdate update = solver.solve(layer, share(facts, layer, last, wanted, layers.size() - done));
+                updates.add(update);
+                edited.push(
+                        model.replaceOutputProjections(Map.of(layer, update.appliedTo(model.outputProjection(layer)))));
+            }
+            layers.forEach(layer -> solver.edited(layer, keys(facts, layer)));
+        } finally {
+            edited.forEach(ReplacedWeights::close);
+        }
+        List<ValueNorms> norms = new ArrayList<>();
+        for (int i = 0; i < origins.size(); i++) {
+            FloatTensor key = subjects.get(i).averagedByKind(SubjectState::key);
+            norms.add(new ValueNorms(
+                    Vectors.norm(key),
+                    Vectors.norm(origins.get(i)),
+                    Vectors.norm(found.get(i).delta()),
+                    Vectors.dot(subjects.get(i).bare(SubjectState::key), key) / Vectors.dot(key, key)));
+        }
+        return new EditResult(updates, facts.reports(found, norms));
+    }
+
+    private static KeyedResiduals share(Facts facts, int layer, int last, List<FloatTensor> wanted, int layersLeft) {
+        List<FloatTensor> now = outputs(facts, last);
+        List<FloatTensor> residuals = new ArrayList<>();
+        for (int i = 0; i < now.size(); i++) {
+            residuals.add(Vectors.difference(wanted.get(i), now.get(i), 1.0 / layersLeft));
+        }
+        return KeyedResiduals.of(keys(facts, layer), residuals);
+    }
+
+    private static List<FloatTensor> outputs(Facts facts, int layer) {
+        return facts.read(layer).stream()
+                .map(subject -> subject.bare(SubjectState::residual))
+                .toList();
+    }
+
+    private static List<FloatTensor> keys(Facts facts, int layer) {
+        return facts.read(layer).stream()
+                .map(subject -> subject.averagedByKind(SubjectState::key))
+                .toList();
+    }
+}

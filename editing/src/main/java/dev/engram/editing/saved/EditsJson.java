@@ -1,0 +1,61 @@
+package dev.engram.editing.saved;
+
+import dev.engram.datasets.Rewrite;
+import dev.engram.datasets.Template;
+import dev.engram.editing.Edit;
+import dev.engram.editing.settings.EditorSettings;
+import dev.engram.editing.update.WeightUpdate;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a file of edits says of them in words: all but the numbers. */
+final class EditsJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private EditsJson() {}
+
+    record DescribedRewrite(String prompt, String subject, String target) {}
+
+    record DescribedUpdate(int layer, int maximalRank, double norm) {}
+
+    record DescribedEdit(EditorSettings settings, List<DescribedRewrite> rewrites, List<DescribedUpdate> updates) {
+
+        DescribedEdit {
+            rewrites = List.copyOf(rewrites);
+            updates = List.copyOf(updates);
+        }
+
+        List<Rewrite> toRewrites() {
+            return rewrites.stream()
+                    .map(rewrite -> new Rewrite(new Template(rewrite.prompt()), rewrite.subject(), rewrite.target()))
+                    .toList();
+        }
+    }
+
+    static String write(List<Edit> edits) {
+        return JSON.writeValueAsString(edits.stream().map(EditsJson::described).toList());
+    }
+
+    private static DescribedEdit described(Edit edit) {
+        return new DescribedEdit(
+                edit.settings(),
+                edit.rewrites().stream()
+                        .map(rewrite ->
+                                new DescribedRewrite(rewrite.template().text(), rewrite.subject(), rewrite.target()))
+                        .toList(),
+                edit.updates().stream().map(EditsJson::described).toList());
+    }
+
+    private static DescribedUpdate described(WeightUpdate update) {
+        return new DescribedUpdate(update.layer(), update.maximalRank(), update.norm());
+    }
+
+    static List<DescribedEdit> read(String json) {
+        return JSON.readValue(json, new TypeReference<>() {});
+    }
+}
