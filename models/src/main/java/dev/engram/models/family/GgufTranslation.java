@@ -4,28 +4,42 @@ import dev.engram.models.weights.Checkpoint;
 import dev.engram.models.weights.GgufMetadata;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * A GGUF file in the terms of the Hugging Face models, so that a family is described once: its metadata as a configuration, its tensors
  * under their names. Files of the {@code llama} architecture hold the rows of Q and K with the two halves of each head interleaved (for
  * rotary pairs); they are put back.
+ *
+ * @param untranslated tensors of the file that the translation has no place for
  */
-public record GgufTranslation(ModelConfig config, Checkpoint checkpoint) {
+public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<String> untranslated) {
 
-    private static final Map<String, String> BLOCK_NAMES = Map.of(
-            "attn_norm", "input_layernorm",
-            "attn_q", "self_attn.q_proj",
-            "attn_k", "self_attn.k_proj",
-            "attn_v", "self_attn.v_proj",
-            "attn_output", "self_attn.o_proj",
-            "ffn_norm", "post_attention_layernorm",
-            "ffn_gate", "mlp.gate_proj",
-            "ffn_up", "mlp.up_proj",
-            "ffn_down", "mlp.down_proj");
+    private static final String ROPE_DIVISORS = "rope_freqs.weight";
+
+    /** The parts of a block, in the order in which they are listed. */
+    private static final List<Part> BLOCK_PARTS = List.of(
+            new Part("attn_norm", "input_layernorm", false),
+            new Part("attn_q", "self_attn.q_proj", true),
+            new Part("attn_k", "self_attn.k_proj", true),
+            new Part("attn_v", "self_attn.v_proj", false),
+            new Part("attn_output", "self_attn.o_proj", false),
+            new Part("ffn_norm", "post_attention_layernorm", false),
+            new Part("ffn_gate", "mlp.gate_proj", false),
+            new Part("ffn_up", "mlp.up_proj", false),
+            new Part("ffn_down", "mlp.down_proj", false));
+
+    private record Part(String old, String name, boolean interleaved) {}
+
+    public GgufTranslation {
+        untranslated = Set.copyOf(untranslated);
+    }
 
     /**
      * Translates an opened file.
@@ -42,8 +56,12 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint) {
         }
         ModelConfig config = new ModelConfig(source, config(file, metadata));
         int headWidth = config.requireCount("head_dim");
-        return new GgufTranslation(
-                config, new TranslatedCheckpoint(file, origins(config.requireCount("num_hidden_layers"), headWidth)));
+        Map<String, TranslatedCheckpoint.Origin> origins = origins(config.requireCount("num_hidden_layers"), headWidth);
+        Set<String> untranslated = new HashSet<>(file.tensors().keySet());
+        untranslated.remove(ROPE_DIVISORS);
+        untranslated.removeAll(
+                origins.values().stream().map(TranslatedCheckpoint.Origin::name).collect(Collectors.toSet()));
+        return new GgufTranslation(config, new TranslatedCheckpoint(file, origins), untranslated);
     }
 
     private static Map<String, Object> config(Checkpoint file, GgufMetadata metadata) {
@@ -73,14 +91,15 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint) {
 
     private static void scaling(Checkpoint file, GgufMetadata metadata, Map<String, Object> config) {
         String type = metadata.string("llama.rope.scaling.type").orElse("none");
-        if (file.tensors().containsKey("rope_freqs.weight")) {
-            int count = Math.toIntExact(file.tensors().get("rope_freqs.weight").elements());
+        if (file.tensors().containsKey(ROPE_DIVISORS)) {
+            int count = Math.toIntExact(file.tensors().get(ROPE_DIVISORS).elements());
             float[] divisors = new float[count];
-            file.read("rope_freqs.weight", FloatBuffer.wrap(divisors));
+            file.read(ROPE_DIVISORS, FloatBuffer.wrap(divisors));
             List<Double> values = IntStream.range(0, count)
                     .mapToObj(i -> (double) divisors[i])
                     .toList();
-            config.put("rope_scaling", Map.of("rope_type", "divisors", "divisors", values));
+            double theta = (double) config.getOrDefault("rope_theta", RotarySettings.DEFAULT_THETA);
+            config.put("rope_scaling", new RopeDivisors(values, theta).settings());
         } else if (!type.equals("none")) {
             config.put(
                     "rope_scaling",
@@ -102,12 +121,14 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint) {
         for (int layer = 0; layer < layers; layer++) {
             String from = "blk." + layer + ".";
             String to = "model.layers." + layer + ".";
-            BLOCK_NAMES.forEach((old, name) -> {
-                int interleaved = old.equals("attn_q") || old.equals("attn_k") ? headWidth : 0;
-                origins.put(
-                        to + name + ".weight", new TranslatedCheckpoint.Origin(from + old + ".weight", interleaved));
-                origins.put(to + name + ".bias", new TranslatedCheckpoint.Origin(from + old + ".bias", interleaved));
-            });
+            for (Part part : BLOCK_PARTS) {
+                int interleaved = part.interleaved() ? headWidth : 0;
+                for (String kind : List.of(".weight", ".bias")) {
+                    origins.put(
+                            to + part.name() + kind,
+                            new TranslatedCheckpoint.Origin(from + part.old() + kind, interleaved));
+                }
+            }
         }
         origins.put("model.norm.weight", new TranslatedCheckpoint.Origin("output_norm.weight", 0));
         origins.put("lm_head.weight", new TranslatedCheckpoint.Origin("output.weight", 0));

@@ -6,7 +6,7 @@ import dev.engram.models.spec.RopeScaling;
 /** Reads a rotary model's settings: newer configurations say {@code rope_parameters}, older ones {@code rope_theta} and {@code rope_scaling}. */
 final class RotarySettings {
 
-    private static final double DEFAULT_THETA = 10_000;
+    static final double DEFAULT_THETA = 10_000;
 
     private RotarySettings() {}
 

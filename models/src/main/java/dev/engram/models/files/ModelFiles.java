@@ -10,7 +10,6 @@ import dev.engram.models.family.ModelFamilies;
 import dev.engram.models.runtime.EditableTransformer;
 import dev.engram.models.runtime.SiteInventory;
 import dev.engram.models.text.Tokenizer;
-import dev.engram.models.text.Tokenizers;
 import dev.engram.models.weights.Checkpoint;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.GgufFile;
@@ -18,7 +17,6 @@ import dev.engram.models.weights.SafetensorsCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,16 +27,12 @@ import java.util.Locale;
  */
 public final class ModelFiles implements AutoCloseable {
 
-    private final Path path;
-    private final Checkpoint checkpoint;
+    private final ModelSource source;
     private final DecoderWeights weights;
-    private final TokenizerSource tokenizer;
 
-    private ModelFiles(Path path, Checkpoint checkpoint, DecoderWeights weights, TokenizerSource tokenizer) {
-        this.path = path;
-        this.checkpoint = checkpoint;
+    private ModelFiles(ModelSource source, DecoderWeights weights) {
+        this.source = source;
         this.weights = weights;
-        this.tokenizer = tokenizer;
     }
 
     /**
@@ -64,43 +58,44 @@ public final class ModelFiles implements AutoCloseable {
         ModelConfig config = ConfigFile.read(directory);
         ModelFamilies.of(config); // an unsupported architecture is named before its weights are looked for
         SafetensorsCheckpoint checkpoint = SafetensorsCheckpoint.open(directory);
-        return described(directory, config, checkpoint, () -> Tokenizers.fromDirectory(directory));
+        return described(new ModelSource.Directory(directory, checkpoint), config);
     }
 
     private static ModelFiles ofGguf(Path file) throws IOException {
         GgufFile gguf = GgufFile.open(file);
         try {
             GgufTranslation translation = GgufTranslation.of(gguf, gguf.metadata());
-            return described(
-                    file,
-                    translation.config(),
-                    translation.checkpoint(),
-                    () -> Tokenizers.fromGguf(gguf.metadata(), file));
+            return described(new ModelSource.Gguf(file, gguf, translation), translation.config());
         } catch (RuntimeException e) {
             gguf.close();
             throw e;
         }
     }
 
-    private static ModelFiles described(
-            Path path, ModelConfig config, Checkpoint checkpoint, TokenizerSource tokenizer) {
+    private static ModelFiles described(ModelSource source, ModelConfig config) {
         try {
-            DecoderWeights weights = ModelFamilies.of(config).describe(config, checkpoint);
-            return new ModelFiles(path, checkpoint, weights, tokenizer);
+            DecoderWeights weights = ModelFamilies.of(config).describe(config, source.checkpoint());
+            return new ModelFiles(source, weights);
         } catch (RuntimeException e) {
-            checkpoint.close();
+            source.checkpoint().close();
             throw e;
         }
     }
 
     /** A short name for people: the id of what comes from the hub's cache, else the directory's or the file's name. */
     public String name() {
+        Path path = source.path();
         return HuggingFaceCache.idOfSnapshot(path)
                 .orElseGet(() -> path.toAbsolutePath().normalize().getFileName().toString());
     }
 
+    /** In what form the files are. */
+    public ModelSource source() {
+        return source;
+    }
+
     public Checkpoint checkpoint() {
-        return checkpoint;
+        return source.checkpoint();
     }
 
     /** The parameters by role, still on disk. */
@@ -115,17 +110,12 @@ public final class ModelFiles implements AutoCloseable {
 
     /** The hash of everything that decides what the model computes: its configuration and its weights. */
     public ModelFingerprint fingerprint() throws IOException {
-        List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(path)) {
-            files.add(path.resolve("config.json"));
-        }
-        files.addAll(checkpoint.files());
-        return ModelFingerprint.of(files);
+        return ModelFingerprint.of(source.decidingFiles());
     }
 
     /** The tokenizer alone; the caller closes it. */
     public Tokenizer openTokenizer() throws IOException {
-        return tokenizer.open();
+        return source.openTokenizer();
     }
 
     /** Loads the weights into PyTorch on the CPU. The result owns all it needs; these files may be closed. */
@@ -141,11 +131,6 @@ public final class ModelFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        checkpoint.close();
-    }
-
-    @FunctionalInterface
-    private interface TokenizerSource {
-        Tokenizer open() throws IOException;
+        source.checkpoint().close();
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.models.weights.GgufMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +29,10 @@ final class GgufTokenizer {
     private final List<String> merges;
     private final Map<Integer, String> added = new HashMap<>();
     private final Set<Integer> control = new HashSet<>();
+    private final Map<TokenRole, Integer> roles = new EnumMap<>(TokenRole.class);
     private final PreTokenizer preTokenizer;
     private final SpecialTokens special;
+    private final boolean closesText;
 
     private GgufTokenizer(GgufMetadata metadata) {
         String model = required(metadata.string(PREFIX + "model"), "model");
@@ -41,13 +44,17 @@ final class GgufTokenizer {
         this.merges = required(metadata.list(PREFIX + "merges", String.class), "merges");
         this.preTokenizer = preTokenizer(metadata);
         readTypes(metadata);
-        OptionalInt bosId = id(metadata, "bos_token_id");
+        for (TokenRole role : TokenRole.values()) {
+            id(metadata, role.ggufKey()).ifPresent(id -> roles.put(role, id));
+        }
         boolean addsBos =
-                metadata.flag(PREFIX + "add_bos_token").orElse(preTokenizer.addsBosByDefault() && bosId.isPresent());
+                metadata.flag(PREFIX + "add_bos_token").orElse(preTokenizer.addsBosByDefault() && has(TokenRole.BOS));
         Set<Integer> ends = new HashSet<>();
-        id(metadata, "eos_token_id").ifPresent(ends::add);
+        id(TokenRole.EOS).ifPresent(ends::add);
         id(metadata, "eot_token_id").ifPresent(ends::add);
+        OptionalInt bosId = id(TokenRole.BOS).map(OptionalInt::of).orElse(OptionalInt.empty());
         this.special = new SpecialTokens(bosId, addsBos, ends);
+        this.closesText = metadata.flag(PREFIX + "add_eos_token").orElse(false) && has(TokenRole.EOS);
     }
 
     /** @throws IOException naming the file, if the metadata is incomplete or of a kind that is not supported */
@@ -91,13 +98,25 @@ final class GgufTokenizer {
         }
     }
 
-    private OptionalInt id(GgufMetadata metadata, String key) {
+    private Optional<Integer> id(GgufMetadata metadata, String key) {
         Optional<Long> id = metadata.integer(PREFIX + key);
         if (id.isPresent() && (id.get() < 0 || id.get() >= tokens.size())) {
             throw new IllegalArgumentException(
                     PREFIX + key + " is " + id.get() + ", outside its " + tokens.size() + " tokens");
         }
-        return id.map(value -> OptionalInt.of(value.intValue())).orElse(OptionalInt.empty());
+        return id.map(Long::intValue);
+    }
+
+    private boolean has(TokenRole role) {
+        return roles.containsKey(role);
+    }
+
+    Optional<Integer> id(TokenRole role) {
+        return Optional.ofNullable(roles.get(role));
+    }
+
+    String text(int id) {
+        return tokens.get(id);
     }
 
     Vocabulary vocabulary() {
@@ -108,7 +127,13 @@ final class GgufTokenizer {
         return special;
     }
 
-    byte[] tokenizerJson() {
+    /** Whether the file wants an end-of-text token after each text, which is never added here. */
+    boolean closesText() {
+        return closesText;
+    }
+
+    /** The tokenizer with a given {@code post_processor}; {@code null} where what belongs around a text is added by others. */
+    byte[] tokenizerJson(String postProcessorJson) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(48 * tokens.size());
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
@@ -117,6 +142,7 @@ final class GgufTokenizer {
             writeAddedTokens(json);
             json.writeName("normalizer").writeRawValue(preTokenizer.normalizerJson());
             json.writeName("pre_tokenizer").writeRawValue(preTokenizer.json());
+            json.writeName("post_processor").writeRawValue(postProcessorJson);
             json.writeName("decoder").writeRawValue(PreTokenizer.BYTES);
             writeModel(json);
             json.writeEndObject();

@@ -52,7 +52,8 @@ public final class Tokenizers {
      */
     public static Tokenizer fromGguf(GgufMetadata metadata, Path file) throws IOException {
         GgufTokenizer gguf = GgufTokenizer.of(metadata, file);
-        return new FastTokenizer(NativeTokenizer.open(gguf.tokenizerJson(), file), gguf.vocabulary(), gguf.special());
+        return new FastTokenizer(
+                NativeTokenizer.open(gguf.tokenizerJson("null"), file), gguf.vocabulary(), gguf.special());
     }
 
     private static String withoutTokenizer(Path directory) {

@@ -23,6 +23,25 @@ public final class TestSafetensors {
         return write(file, header.append('}').toString(), data.toArray());
     }
 
+    /**
+     * Writes a file without metadata: a mask of four truth values [1, 1, 2, 2], then tensors as F32, then one element of a tensor
+     * {@code unlisted}. The header names them the other way round.
+     */
+    public static Path writeWithMask(Path file, String mask, Map<String, FloatTensor> tensors) throws IOException {
+        LittleEndianBytes data = new LittleEndianBytes().raw(new byte[] {1, 0, 1, 1});
+        StringBuilder middle = new StringBuilder();
+        tensors.forEach((name, tensor) -> {
+            int begin = data.size();
+            data.floats(tensor);
+            middle.append("\"" + name + "\":" + entry("F32", tensor.shape().toString(), begin, data.size()) + ",");
+        });
+        int end = data.size();
+        data.float32(1);
+        String header = "{\"unlisted\":" + entry("F32", "[1]", end, end + 4) + "," + middle + "\"" + mask + "\":"
+                + entry("BOOL", "[1,1,2,2]", 0, 4) + "}";
+        return write(file, header, data.toArray());
+    }
+
     /** One tensor's value in a header. */
     static String entry(String type, String shape, long begin, long end) {
         return "{\"dtype\":\"" + type + "\",\"shape\":" + shape + ",\"data_offsets\":[" + begin + "," + end + "]}";

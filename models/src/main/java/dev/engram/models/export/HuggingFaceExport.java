@@ -1,0 +1,122 @@
+package dev.engram.models.export;
+
+import dev.engram.models.files.ModelFiles;
+import dev.engram.models.files.ModelSource;
+import dev.engram.models.tensor.FloatTensor;
+import dev.engram.models.weights.ElementType;
+import dev.engram.models.weights.RoundingLoss;
+import dev.engram.models.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Writes a model as a complete Hugging Face directory, with some of its MLP output projections replaced.
+ *
+ * <p>From a directory, all stays as it is: names, number types, order, shards; a tensor that is not replaced is the same to the byte. A GGUF
+ * file becomes a LLaMA directory in one number type, with its tokenizer and chat template. Replaced weights are rounded to the number
+ * type that their place has, to the nearest and ties to even. The directory appears at once, when it is complete, or not at all; of the weights one tensor at a
+ * time is in memory.
+ */
+public final class HuggingFaceExport {
+
+    private final DirectoryContents contents;
+    private final ReplacedProjections replaced;
+
+    private HuggingFaceExport(DirectoryContents contents, ReplacedProjections replaced) {
+        this.contents = contents;
+        this.replaced = replaced;
+    }
+
+    /**
+     * Prepares a model for writing: a directory in its own number types, a GGUF file in F16.
+     *
+     * @param model stays open until it is written; the caller closes it
+     * @param mlpOutputs W [D, F], outputs first, by layer, in place of the model's own; the output projection of the layer's MLP
+     * @throws IllegalArgumentException if a layer or its MLP does not exist, a map has the wrong shape, or the model is one that transformers does
+     *     not have
+     * @throws IOException if the model's files cannot be read, or a GGUF file's tokenizer is not supported
+     */
+    public static HuggingFaceExport of(ModelFiles model, Map<Integer, FloatTensor> mlpOutputs) throws IOException {
+        ReplacedProjections replaced = ReplacedProjections.of(model.weights(), mlpOutputs);
+        if (model.source() instanceof ModelSource.Directory directory) {
+            return new HuggingFaceExport(CopiedDirectory.of(directory, replaced), replaced);
+        }
+        return ofGguf(model, mlpOutputs, ElementType.F16);
+    }
+
+    /**
+     * As {@link #of}, for a GGUF file in a number type of the caller's choice.
+     *
+     * @param type {@code F16}, or {@code F32}, which changes no value
+     * @throws IllegalArgumentException if the model is no GGUF file, too
+     */
+    public static HuggingFaceExport ofGguf(ModelFiles model, Map<Integer, FloatTensor> mlpOutputs, ElementType type)
+            throws IOException {
+        if (!(model.source() instanceof ModelSource.Gguf gguf)) {
+            throw new IllegalArgumentException(model.source().path()
+                    + " is a directory, which keeps its number types; only a GGUF file is written in a chosen one");
+        }
+        if (type != ElementType.F16 && type != ElementType.F32) {
+            throw new IllegalArgumentException("a GGUF file is written as F16 or F32, not as " + type);
+        }
+        ReplacedProjections replaced = ReplacedProjections.of(model.weights(), mlpOutputs);
+        return new HuggingFaceExport(TranslatedGguf.of(gguf, model.weights(), replaced, type), replaced);
+    }
+
+    /** The bytes of all tensors to be written. */
+    public long weightBytes() {
+        return contents.bytes();
+    }
+
+    /**
+     * Writes the model.
+     *
+     * @param target made with its parents; may be there as an empty directory
+     * @throws IllegalArgumentException if the target is there and not an empty directory, or a weight is NaN, infinite or too large for its
+     *     number type; the message names the tensor
+     * @throws IOException if something cannot be read or written. In all cases of failure the target is as it was
+     */
+    public ExportedModel writeTo(Path target, ExportProgress progress) throws IOException {
+        try (UnfinishedDirectory directory = UnfinishedDirectory.of(target)) {
+            List<String> files = new ArrayList<>();
+            Map<String, RoundingLoss> losses = new LinkedHashMap<>();
+            for (SettingsFile settings : contents.settings()) {
+                directory.write(settings);
+                files.add(settings.name());
+            }
+            LongConsumer written = sum(progress);
+            for (WeightsFile weights : contents.weights()) {
+                Path place = directory.place(weights.name());
+                losses.putAll(SafetensorsWriter.write(place, weights.tensors(), weights.metadata(), written));
+                files.add(weights.name());
+            }
+            return new ExportedModel(directory.finish(), files, contents.bytes(), replaced.parameters(), losses);
+        } catch (UncheckedIOException | IOException e) {
+            throw new IOException("the model was not written to " + target + ": " + sentence(e), e);
+        }
+    }
+
+    private LongConsumer sum(ExportProgress progress) {
+        long total = contents.bytes();
+        long[] done = {0};
+        return bytes -> {
+            done[0] += bytes;
+            progress.advanced(done[0], total);
+        };
+    }
+
+    /** What went wrong; of some failures the message is a file's name alone. */
+    private static String sentence(Exception failure) {
+        if (failure instanceof FileSystemException named && named.getReason() == null) {
+            return named.getClass().getSimpleName() + " of " + named.getFile();
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

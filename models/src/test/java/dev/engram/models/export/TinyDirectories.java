@@ -1,0 +1,61 @@
+package dev.engram.models.export;
+
+import dev.engram.models.family.ConfigFile;
+import dev.engram.models.family.ModelFamilies;
+import dev.engram.testing.SharedFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tiny models of the families that can be opened; new families come along by themselves. */
+final class TinyDirectories {
+
+    private static final List<String> NAMES = List.of(
+            "gpt2",
+            "gpt2-f16",
+            "gptj",
+            "gpt-neox",
+            "gpt-neox-sequential",
+            "llama",
+            "llama3-bf16",
+            "mistral",
+            "qwen2",
+            "qwen3");
+
+    private TinyDirectories() {}
+
+    /** Their names; where the shared folder is absent, those of all, so that their tests say that they are skipped. */
+    static List<String> supported() throws IOException {
+        List<String> supported = new ArrayList<>();
+        for (String name : NAMES) {
+            if (!SharedFolder.isPresent()
+                    || ModelFamilies.modelTypes()
+                            .contains(ConfigFile.read(directory(name)).modelType())) {
+                supported.add(name);
+            }
+        }
+        return supported;
+    }
+
+    static Path directory(String name) {
+        return SharedFolder.require("models", "tiny", name);
+    }
+
+    /** A copy that a test may change. */
+    static Path copy(String name, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (Path file : files(directory(name))) {
+            Files.write(to.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+        }
+        return to;
+    }
+
+    static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}
