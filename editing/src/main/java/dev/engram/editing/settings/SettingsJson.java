@@ -1,6 +1,8 @@
 package dev.engram.editing.settings;
 
+import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,5 +33,10 @@ public final class SettingsJson {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no settings of an editor: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Settings with what is said of them beside. */
+    static <T> List<T> readEntries(String json, TypeReference<List<T>> type) {
+        return List.copyOf(JSON.readValue(json, type));
     }
 }
