@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     @ArchTest
     static void every_module_is_looked_at(JavaClasses classes) {
-        for (String module : List.of("models", "datasets", "tracing", "reports", "cli")) {
+        for (String module : List.of("models", "datasets", "tracing", "editing", "reports", "cli")) {
             assertThat(classes.that(resideInAPackage("dev.engram." + module + "..")))
                     .as(module)
                     .isNotEmpty();
@@ -59,7 +59,10 @@ class ArchitectureTest {
     static final ArchRule tracing_knows_models_and_datasets = only("tracing", "models", "datasets");
 
     @ArchTest
-    static final ArchRule reports_know_results = only("reports", "tracing", "models", "datasets");
+    static final ArchRule editing_knows_models_and_datasets = only("editing", "models", "datasets");
+
+    @ArchTest
+    static final ArchRule reports_know_results = only("reports", "tracing", "editing", "models", "datasets");
 
     @ArchTest
     static final ArchRule reports_never_run_a_model = noClasses()
@@ -77,6 +80,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl", "ai.djl.ndarray..", "ai.djl.nn..", "ai.djl.pytorch..");
+
+    @ArchTest
+    static final ArchRule only_editing_touches_ejml = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.editing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.ejml..");
 
     @ArchTest
     static final ArchRule only_text_touches_djls_tokenizers = noClasses()

@@ -41,6 +41,22 @@ public final class Tolerances {
 
     /** The length of a value that was searched for in two ways: a dozen steps of Adam, whose direction is the gradient's sign at first. */
     public static final double SEARCHED_VALUE_RELATIVE = 1e-2;
+     * Closed forms in double, relative by Frobenius norm, against another way to the same: systems of condition up to 10^5, so five of sixteen
+     * digits, and one to spare.
+     */
+    public static final double CLOSED_FORM_RELATIVE = 1e-9;
+
+    /** W' k against the value asked for, in double: one solve of a well-conditioned system. */
+    public static final double VALUE_RELATIVE = 1e-10;
+
+    /** The same with W' in floats: sums of products that cancel, whose terms are up to a thousand times the value. */
+    public static final double FLOAT_VALUE_RELATIVE = 1e-4;
+
+    /** What a change in floats does to keys that it should leave alone, relative to its norm: its own rounding. */
+    public static final double FLOAT_UNTOUCHED_RELATIVE = 1e-5;
+
+    /** Closed forms on one thread and on several: the same sums, cut elsewhere. */
+    public static final double THREADS_RELATIVE = 1e-12;
 
     private Tolerances() {}
 }

@@ -12,6 +12,7 @@ import org.ejml.dense.block.RankUpdate_MT_DDRB;
 import org.ejml.dense.block.TriangularSolver_DDRB;
 import org.ejml.dense.block.TriangularSolver_MT_DDRB;
 import org.ejml.dense.block.decomposition.chol.InnerCholesky_DDRB;
+import org.ejml.dense.row.NormOps_DDRM;
 
 /**
  * A = L L^T with lower triangular L, in EJML's blocks. The loop over blocks is EJML's {@code CholeskyOuterForm_DDRB}, written again because its
@@ -66,6 +67,22 @@ final class BlockCholesky {
             }
         }
         return Optional.of(new BlockCholesky(matrix));
+    }
+
+    /**
+     * A symmetric matrix factored, if its reciprocal condition is no less than a bound.
+     *
+     * @param matrix not modified
+     */
+    static Optional<BlockCholesky> of(DMatrixRMaj matrix, double leastReciprocalCondition) {
+        double norm = NormOps_DDRM.inducedP1(matrix);
+        return of(blocks(matrix))
+                .filter(factor -> ConditionEstimate.reciprocal(factor, norm) >= leastReciprocalCondition);
+    }
+
+    /** The reciprocal condition that rounding alone, a unit in the last place for each row, takes a singular matrix to. */
+    static double roundingOf(int size) {
+        return size * Math.ulp(1.0);
     }
 
     int size() {

@@ -42,7 +42,7 @@ public final class ClosedFormSolver {
         DMatrixRMaj system = preserved.scaled(weight);
         FactoredMoment.requireWidth(preserved.width(), facts.keys());
         CommonOps_DDRM.addEquals(system, Products.transposedSecond(facts.keys(), facts.keys()));
-        BlockCholesky factor = BlockCholesky.of(BlockCholesky.blocks(system))
+        BlockCholesky factor = BlockCholesky.of(system, BlockCholesky.roundingOf(system.numRows))
                 .orElseThrow(() -> new IllegalArgumentException("a weight of " + weight
                         + " for what is preserved is lost beside the keys of " + facts.count() + " facts"));
         DMatrixRMaj solution = factor.solve(Products.transposedSecond(facts.keys(), facts.residuals()));

@@ -90,9 +90,8 @@ final class FactoredMoment implements PreservedKeys {
             return new Attempt(statistics, ridge, factor, reciprocal);
         }
 
-        /** Numerically singular is what rounding alone, F units in the last place, could have made singular. */
         private double leastReciprocalCondition() {
-            return statistics.width() * Math.ulp(1.0);
+            return BlockCholesky.roundingOf(statistics.width());
         }
 
         boolean isGood() {

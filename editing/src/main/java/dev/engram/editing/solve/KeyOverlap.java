@@ -2,7 +2,6 @@ package dev.engram.editing.solve;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.NormOps_DDRM;
 
 /**
  * How much the keys of N facts have in common, K^T C^-1 K + a I, factored. It is scaled to a diagonal of ones first, so that keys of different
@@ -34,10 +33,8 @@ final class KeyOverlap {
         scaleRows(overlap, scales);
         CommonOps_DDRM.transpose(overlap);
         scaleRows(overlap, scales);
-        BlockCholesky factor = BlockCholesky.of(BlockCholesky.blocks(overlap))
-                .filter(made -> ConditionEstimate.reciprocal(made, NormOps_DDRM.inducedP1(overlap))
-                        >= LEAST_RECIPROCAL_CONDITION)
-                .orElseThrow(() -> dependent(overlap));
+        BlockCholesky factor =
+                BlockCholesky.of(overlap, LEAST_RECIPROCAL_CONDITION).orElseThrow(() -> dependent(overlap));
         return new KeyOverlap(scales, factor);
     }
 
@@ -51,7 +48,7 @@ final class KeyOverlap {
     /** k^T C^-1 k is positive for every key but zero; what rounding leaves of it is not divided by. */
     private static void requireLength(int fact, double length, DMatrixRMaj keys, DMatrixRMaj directions) {
         double bound = columnNorm(keys, fact) * columnNorm(directions, fact);
-        if (!(length > keys.numRows * Math.ulp(1.0) * bound) || length < Double.MIN_NORMAL) {
+        if (!(length > BlockCholesky.roundingOf(keys.numRows) * bound) || length < Double.MIN_NORMAL) {
             throw new IllegalArgumentException("the key k of fact " + fact + " has k^T C^-1 k = " + length
                     + ", which is no length to divide by (|k| |C^-1 k| = " + bound + ")");
         }

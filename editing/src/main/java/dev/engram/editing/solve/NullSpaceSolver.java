@@ -71,7 +71,7 @@ public final class NullSpaceSolver {
         for (int i = 0; i < system.numRows; i++) {
             system.add(i, i, weight);
         }
-        return BlockCholesky.of(BlockCholesky.blocks(system))
+        return BlockCholesky.of(system, BlockCholesky.roundingOf(system.numRows))
                 .orElseThrow(() -> new IllegalArgumentException("L2 = " + weight + " is lost beside the keys"));
     }
 }

@@ -84,7 +84,9 @@ record NpyHeader(String type, List<Long> shape, int bytes) {
 
     /** The head of an array in C's order, format 1. */
     static byte[] encode(String type, List<Long> shape) {
-        String dimensions = shape.stream().map(size -> size + ", ").collect(Collectors.joining());
+        // Python's way to tell a tuple of one from a number in brackets.
+        String dimensions =
+                shape.stream().map(String::valueOf).collect(Collectors.joining(", ")) + (shape.size() == 1 ? "," : "");
         String literal = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + dimensions + "), }";
         int unpadded = PREFIX_BYTES + literal.length() + 1;
         String padded = literal + " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -59,9 +60,12 @@ final class NpzReader implements Closeable {
             if (in.read() >= 0) {
                 throw new StatisticsFileException(file, "'" + name + "' is longer than " + atMost + " bytes");
             }
+            CRC32 checksum = new CRC32();
+            checksum.update(bytes);
+            if (checksum.getValue() != entry.getCrc()) {
+                throw new StatisticsFileException(file, "'" + name + "' is damaged: its checksum does not match");
+            }
             return Optional.of(bytes);
-        } catch (ZipException damaged) {
-            throw new StatisticsFileException(file, "'" + name + "' is damaged", damaged);
         }
     }
 

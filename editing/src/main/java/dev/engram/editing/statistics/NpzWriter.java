@@ -41,26 +41,29 @@ final class NpzWriter implements Closeable {
     void squareMatrix(String name, int size, Entries entries) throws IOException {
         begin(name + ".npy");
         archive.write(NpyHeader.encode("<f8", List.of((long) size, (long) size)));
-        ByteBuffer row = ByteBuffer.allocate(size * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = new byte[size * Double.BYTES];
+        ByteBuffer row = littleEndian(bytes);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 row.putDouble(j * Double.BYTES, entries.at(i, j));
             }
-            archive.write(row.array());
+            archive.write(bytes);
         }
         archive.closeEntry();
     }
 
     /** A single whole number. */
     void wholeNumber(String name, long value) throws IOException {
-        array(name, "<i8", littleEndian(Long.BYTES).putLong(value));
+        byte[] bytes = new byte[Long.BYTES];
+        littleEndian(bytes).putLong(value);
+        array(name, "<i8", bytes);
     }
 
     /** A single text of characters from Unicode's first plane, as NumPy keeps texts: four bytes each. */
     void text(String name, String value) throws IOException {
-        ByteBuffer characters = littleEndian(value.length() * Integer.BYTES);
-        value.chars().forEach(characters::putInt);
-        array(name, "<U" + value.length(), characters);
+        byte[] bytes = new byte[value.length() * Integer.BYTES];
+        value.chars().forEach(littleEndian(bytes)::putInt);
+        array(name, "<U" + value.length(), bytes);
     }
 
     /** An entry that is no array. */
@@ -75,10 +78,10 @@ final class NpzWriter implements Closeable {
         archive.close();
     }
 
-    private void array(String name, String type, ByteBuffer value) throws IOException {
+    private void array(String name, String type, byte[] value) throws IOException {
         begin(name + ".npy");
         archive.write(NpyHeader.encode(type, List.of()));
-        archive.write(value.array());
+        archive.write(value);
         archive.closeEntry();
     }
 
@@ -88,7 +91,7 @@ final class NpzWriter implements Closeable {
         archive.putNextEntry(entry);
     }
 
-    private static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

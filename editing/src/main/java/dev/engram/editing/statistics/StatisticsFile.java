@@ -2,11 +2,13 @@ package dev.engram.editing.statistics;
 
 import dev.engram.editing.solve.KeyStatistics;
 import dev.engram.editing.solve.StatisticsStamp;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /**
  * Key statistics as an {@code .npz} file: {@code mom2.mom2}, the sum of k k^T, [F, F], {@code mom2.count}, n, {@code mom2.constructor} and {@code
@@ -74,6 +76,9 @@ public final class StatisticsFile {
                         file, "it counts " + count + " keys where its stamp says " + stamp.tokens());
             }
             return KeyStatistics.stamped(stamp, in.squareMatrix(SUMS, stamp.width()));
+        } catch (ZipException | EOFException damaged) {
+            throw new StatisticsFileException(
+                    file, "it is damaged or ends too early (" + damaged.getMessage() + ")", damaged);
         } catch (IllegalArgumentException problem) {
             throw new StatisticsFileException(file, String.valueOf(problem.getMessage()), problem);
         }

@@ -6,9 +6,9 @@ import java.util.List;
 /** What all updates ask of numbers, and the sum W + delta, a row at a time. */
 final class Values {
 
-    /** Adds a row of delta. */
+    /** A delta, a row at a time. */
     interface RowAdder {
-        /** @param row the entries of an output, [F], changed */
+        /** Adds an output's entries to a row, [F]. */
         void addTo(int output, double[] row);
     }
 
