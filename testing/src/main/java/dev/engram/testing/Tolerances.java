@@ -36,11 +36,10 @@ public final class Tolerances {
      */
     public static final double FINITE_DIFFERENCE_RELATIVE = 1e-4;
 
-    /** What an edited model puts out for an edit's key, against the value that was asked for: products and sums in float32. */
-    public static final double EDITED_VALUE_RELATIVE = 1e-4;
-
     /** The length of a value that was searched for in two ways: a dozen steps of Adam, whose direction is the gradient's sign at first. */
     public static final double SEARCHED_VALUE_RELATIVE = 1e-2;
+
+    /**
      * Closed forms in double, relative by Frobenius norm, against another way to the same: systems of condition up to 10^5, so five of sixteen
      * digits, and one to spare.
      */

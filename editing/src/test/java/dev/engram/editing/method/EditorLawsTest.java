@@ -80,7 +80,7 @@ class EditorLawsTest {
 
             double delta = result.facts().get(0).norms().orElseThrow().delta();
             assertThat(Vectors.norm(Vectors.difference(after, origin, 1)))
-                    .isCloseTo(delta, within(delta * Tolerances.EDITED_VALUE_RELATIVE));
+                    .isCloseTo(delta, within(delta * Tolerances.FLOAT_VALUE_RELATIVE));
         }
     }
 
@@ -100,7 +100,7 @@ class EditorLawsTest {
         LowRankUpdate original = rankOne(KeyChoice.ORIGINAL, ContextSettings.bare());
 
         assertThat(bare).isEqualTo(averaged);
-        assertThat(distance(original, averaged)).isLessThan(Tolerances.EDITED_VALUE_RELATIVE * averaged.norm());
+        assertThat(distance(original, averaged)).isLessThan(Tolerances.FLOAT_VALUE_RELATIVE * averaged.norm());
     }
 
     private static LowRankUpdate rankOne(KeyChoice key, ContextSettings contexts) {
@@ -121,7 +121,7 @@ class EditorLawsTest {
                     new SubjectReader(model).read(LAYER, bare).get(0).value();
 
             assertThat(Vectors.norm(Vectors.difference(after, origin, 1)))
-                    .isCloseTo(norms.delta(), within(norms.delta() * Tolerances.EDITED_VALUE_RELATIVE));
+                    .isCloseTo(norms.delta(), within(norms.delta() * Tolerances.FLOAT_VALUE_RELATIVE));
             assertThat(norms.keyRatio()).isGreaterThan(0).isNotEqualTo(1);
         }
     }
@@ -166,7 +166,7 @@ class EditorLawsTest {
                 .updates()
                 .get(0);
 
-        assertThat(distance(emmet, rome)).isLessThan(Tolerances.EDITED_VALUE_RELATIVE * rome.norm());
+        assertThat(distance(emmet, rome)).isLessThan(Tolerances.FLOAT_VALUE_RELATIVE * rome.norm());
     }
 
     @Test
@@ -183,7 +183,7 @@ class EditorLawsTest {
 
                 double delta = result.facts().get(fact).norms().orElseThrow().delta();
                 assertThat(Vectors.norm(Vectors.difference(after, origin, 1)))
-                        .isCloseTo(delta, within(delta * Tolerances.EDITED_VALUE_RELATIVE));
+                        .isCloseTo(delta, within(delta * Tolerances.FLOAT_VALUE_RELATIVE));
             }
         }
     }
