@@ -1,0 +1,158 @@
+package dev.engram.eval.recall;
+
+import dev.engram.datasets.EditCase;
+import dev.engram.models.ForwardRequest;
+import dev.engram.models.LogitSelection;
+import dev.engram.models.LogitSelection.Answer;
+import dev.engram.models.SiteModel;
+import dev.engram.models.generation.Generation;
+import dev.engram.models.generation.GenerationRequest;
+import dev.engram.models.generation.Sampling;
+import dev.engram.models.tensor.FloatTensor;
+import dev.engram.models.text.TokenSpan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks a model the prompts of cases, before an edit and after. Answers that a case does not know are what the model said before, so that one
+ * probe is used for both. Used by the model's thread.
+ */
+public final class RecallProbe {
+
+    private static final int MOST_PROMPTS_AT_ONCE = 32;
+
+    private final SiteModel model;
+    private final int greedyTokens;
+
+    /**
+     * A probe of a model, edited or not.
+     *
+     * @param greedyTokens how many tokens the model goes on with after each prompt
+     */
+    public RecallProbe(SiteModel model, int greedyTokens) {
+        this.model = model;
+        this.greedyTokens = greedyTokens;
+    }
+
+    /** What the model says now. */
+    public CaseRecall before(EditCase asked) {
+        return recall(asked, questions(asked));
+    }
+
+    /** What it says now, held against the same answers as before. */
+    public CaseRecall after(EditCase asked, CaseRecall before) {
+        List<PromptRecall> all = new ArrayList<>(List.of(before.rewrite()));
+        all.addAll(before.paraphrases());
+        all.addAll(before.neighbours());
+        List<Question> questions = new ArrayList<>();
+        List<Question> open = questions(asked);
+        for (int i = 0; i < open.size(); i++) {
+            questions.add(open.get(i).withOld(all.get(i).oldAnswer().answer()));
+        }
+        return recall(asked, questions);
+    }
+
+    private static List<Question> questions(EditCase asked) {
+        String target = asked.rewrite().target();
+        List<Question> questions = new ArrayList<>();
+        questions.add(new Question(asked.rewrite().prompt().text(), target, asked.oldAnswer()));
+        asked.paraphrases().forEach(prompt -> questions.add(new Question(prompt, target, asked.oldAnswer())));
+        asked.neighbours()
+                .forEach(neighbour -> questions.add(new Question(neighbour.prompt(), target, neighbour.answer())));
+        return questions;
+    }
+
+    private CaseRecall recall(EditCase asked, List<Question> questions) {
+        List<PromptRecall> all = new ArrayList<>();
+        for (int from = 0; from < questions.size(); from += MOST_PROMPTS_AT_ONCE) {
+            all.addAll(ask(questions.subList(from, Math.min(questions.size(), from + MOST_PROMPTS_AT_ONCE))));
+        }
+        int paraphrases = asked.paraphrases().size();
+        return new CaseRecall(all.get(0), all.subList(1, 1 + paraphrases), all.subList(1 + paraphrases, all.size()));
+    }
+
+    private List<PromptRecall> ask(List<Question> questions) {
+        List<List<Integer>> prompts = questions.stream()
+                .map(question -> model.tokenizer().encode(question.prompt()).ids())
+                .toList();
+        List<Generation> greedy = model.generate(prompts.stream().map(this::greedily).toList());
+        List<PromptRecall> recalls = new ArrayList<>();
+        List<String> oldAnswers = new ArrayList<>();
+        List<AnsweredText> texts = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            Question question = questions.get(i);
+            String said = firstChoice(greedy.get(i));
+            // A token that shows as nothing is no answer; it is weighed by its name.
+            oldAnswers.add(question.oldAnswer().orElse(said.isBlank() ? "'" + said + "'" : said.strip()));
+            texts.add(AnsweredText.of(question.prompt(), question.newAnswer(), model.tokenizer()));
+            texts.add(AnsweredText.of(question.prompt(), oldAnswers.get(i), model.tokenizer()));
+        }
+        List<List<Double>> logProbabilities = logProbabilities(texts);
+        List<Integer> ranks = ranks(texts);
+        for (int i = 0; i < questions.size(); i++) {
+            Question question = questions.get(i);
+            List<Integer> target = texts.get(2 * i).answerIds();
+            List<Integer> tokens = greedy.get(i).tokens();
+            recalls.add(new PromptRecall(
+                    question.prompt(),
+                    new AnswerRecall(question.newAnswer().strip(), logProbabilities.get(2 * i), ranks.get(2 * i)),
+                    new AnswerRecall(oldAnswers.get(i), logProbabilities.get(2 * i + 1), ranks.get(2 * i + 1)),
+                    firstChoice(greedy.get(i)),
+                    model.tokenizer().decode(tokens),
+                    tokens.size() >= target.size()
+                            && tokens.subList(0, target.size()).equals(target)));
+        }
+        return recalls;
+    }
+
+    private GenerationRequest greedily(List<Integer> prompt) {
+        return new GenerationRequest(
+                prompt, greedyTokens, model.tokenizer().endOfTextIds(), new Sampling.Greedy());
+    }
+
+    private String firstChoice(Generation greedy) {
+        return model.tokenizer().tokenText(greedy.tokens().get(0));
+    }
+
+    /** Of the tokens of each text's answer. */
+    private List<List<Double>> logProbabilities(List<AnsweredText> texts) {
+        List<Answer> answers = new ArrayList<>();
+        for (int text = 0; text < texts.size(); text++) {
+            TokenSpan span = texts.get(text).answer();
+            for (int position = span.from(); position < span.to(); position++) {
+                answers.add(new Answer(text, position - 1, texts.get(text).ids().get(position)));
+            }
+        }
+        ForwardRequest request = ForwardRequest.of(
+                        texts.stream().map(AnsweredText::ids).toList())
+                .selecting(new LogitSelection.Answers(answers));
+        List<Double> all = model.run(request).logProbabilities();
+        List<List<Double>> byText = new ArrayList<>();
+        int from = 0;
+        for (AnsweredText text : texts) {
+            byText.add(all.subList(from, from + text.answer().length()));
+            from += text.answer().length();
+        }
+        return byText;
+    }
+
+    /** Of the first token of each text's answer. */
+    private List<Integer> ranks(List<AnsweredText> texts) {
+        List<List<Integer>> prompts =
+                texts.stream().map(AnsweredText::promptIds).distinct().toList();
+        List<FloatTensor> logits = model.nextTokenLogits(prompts);
+        return texts.stream()
+                .map(text -> rank(
+                        logits.get(prompts.indexOf(text.promptIds())).toArray(),
+                        text.answerIds().get(0)))
+                .toList();
+    }
+
+    private static int rank(float[] logits, int token) {
+        int rank = 1;
+        for (float logit : logits) {
+            rank += logit > logits[token] ? 1 : 0;
+        }
+        return rank;
+    }
+}
