@@ -15,18 +15,18 @@ final class CsvHeader {
         this.columns = List.copyOf(columns);
     }
 
-    static CsvHeader of(Path file, int line, List<String> columns) throws PromptListException {
+    static CsvHeader of(Path file, int line, List<String> columns) throws RecordListException {
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
             if (Field.isKey(column) && columns.indexOf(column) < i) {
-                throw new PromptListException(
+                throw new RecordListException(
                         file, line, "the header has the column '" + column + "' more than once; expected it once");
             }
         }
         boolean text = columns.contains("prompt") || columns.contains("template");
         if (!text || !columns.contains("subject")) {
             String found = columns.stream().map(Quotation::of).collect(Collectors.joining(", "));
-            throw new PromptListException(
+            throw new RecordListException(
                     file,
                     line,
                     "expected a header of CSV with the columns 'subject' and 'prompt' or 'template', found " + found);
@@ -34,11 +34,11 @@ final class CsvHeader {
         return new CsvHeader(columns);
     }
 
-    void hand(List<String> cells, RecordPlace place, PromptCollector collector) throws PromptListException {
+    void hand(List<String> cells, RecordPlace place, RecordCollector collector) throws RecordListException {
         collector.add(place, () -> fields(cells, place));
     }
 
-    private RecordFields fields(List<String> cells, RecordPlace place) throws PromptListException {
+    private RecordFields fields(List<String> cells, RecordPlace place) throws RecordListException {
         if (cells.size() != columns.size()) {
             throw place.refuse("the row has " + cells.size() + " cells; expected " + columns.size()
                     + ", as many as the header has columns");

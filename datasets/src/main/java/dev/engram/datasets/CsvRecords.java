@@ -22,7 +22,7 @@ final class CsvRecords {
 
     private CsvRecords() {}
 
-    static void read(PromptFile file, PromptCollector collector) throws PromptListException {
+    static void read(RecordFile file, RecordCollector collector) throws RecordListException {
         try (JsonParser parser = CSV.createParser(ObjectReadContext.empty(), file.text())) {
             parser.nextToken();
             @Nullable CsvHeader header = null;

@@ -20,12 +20,12 @@ final class JacksonProblem {
     }
 
     /** The refusal of a whole file, in which nobody knows any more where the next record begins. */
-    static PromptListException refusal(Path file, String expected, JacksonException malformed) {
+    static RecordListException refusal(Path file, String expected, JacksonException malformed) {
         String problem = "expected " + expected + ", but " + of(malformed);
         // What breaks a limit, such as the depth of nesting, is refused without a location.
         TokenStreamLocation location = malformed.getLocation();
         return location == null
-                ? new PromptListException(file, problem)
-                : new PromptListException(file, location.getLineNr(), problem);
+                ? new RecordListException(file, problem)
+                : new RecordListException(file, location.getLineNr(), problem);
     }
 }

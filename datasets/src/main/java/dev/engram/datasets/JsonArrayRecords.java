@@ -13,7 +13,7 @@ final class JsonArrayRecords {
 
     private JsonArrayRecords() {}
 
-    static void read(PromptFile file, PromptCollector collector) throws PromptListException {
+    static void read(RecordFile file, RecordCollector collector) throws RecordListException {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), file.text())) {
             parser.nextToken();
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
@@ -23,7 +23,7 @@ final class JsonArrayRecords {
             }
             if (parser.nextToken() != null) {
                 int line = parser.currentTokenLocation().getLineNr();
-                throw new PromptListException(
+                throw new RecordListException(
                         file.path(), line, "goes on after its array; expected one array of records");
             }
         } catch (JacksonException malformed) {

@@ -14,7 +14,7 @@ final class JsonLinesRecords {
 
     private JsonLinesRecords() {}
 
-    static void read(PromptFile file, PromptCollector collector) throws IOException {
+    static void read(RecordFile file, RecordCollector collector) throws IOException {
         try (BufferedReader lines = new BufferedReader(file.text())) {
             int index = 0;
             int line = 1;
@@ -27,11 +27,11 @@ final class JsonLinesRecords {
         }
     }
 
-    private static void add(String line, RecordPlace place, PromptCollector collector) throws PromptListException {
+    private static void add(String line, RecordPlace place, RecordCollector collector) throws RecordListException {
         collector.add(place, () -> fields(line, place));
     }
 
-    private static RecordFields fields(String line, RecordPlace place) throws PromptListException {
+    private static RecordFields fields(String line, RecordPlace place) throws RecordListException {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
             parser.nextToken();
             RecordFields fields = JsonRecord.read(parser, place);

@@ -18,7 +18,7 @@ final class JsonRecord {
      *
      * @throws JacksonException if it is not JSON
      */
-    static RecordFields read(JsonParser parser, RecordPlace place) throws PromptListException {
+    static RecordFields read(JsonParser parser, RecordPlace place) throws RecordListException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             String found = value(parser).kind().phrase();
             throw place.refuse("expected an object with the fields of a record, found " + found);

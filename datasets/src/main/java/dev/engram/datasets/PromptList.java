@@ -55,12 +55,12 @@ public record PromptList(Path file, String sha256, List<ListedPrompt> prompts, L
      *       among all records of the file, from 0
      * </ul>
      *
-     * @throws PromptListException if the file as a whole is no such list (malformed text, an array cut off, an id twice, no good record)
+     * @throws RecordListException if the file as a whole is no such list (malformed text, an array cut off, an id twice, no good record)
      *     or, where they are refused, a record is bad
      * @throws IOException if the file cannot be read
      */
     public static PromptList read(Path file, BadRecords badRecords) throws IOException {
-        return PromptListReader.read(PromptFile.read(file), badRecords);
+        return RecordListReader.read(RecordFile.read(file), badRecords);
     }
 
     /** The subjects of the prompts, each once, in the order of where they first stand. */

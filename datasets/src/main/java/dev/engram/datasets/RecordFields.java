@@ -16,12 +16,12 @@ final class RecordFields {
         this.values = Map.copyOf(values);
     }
 
-    ListedPrompt toListedPrompt() throws PromptListException {
+    ListedPrompt toListedPrompt() throws RecordListException {
         String id = text(Field.ID).orElse(Integer.toString(place.index()));
         return new ListedPrompt(id, prompt(), text(Field.ATTRIBUTE), text(Field.FOIL));
     }
 
-    private Prompt prompt() throws PromptListException {
+    private Prompt prompt() throws RecordListException {
         String subject = text(Field.SUBJECT)
                 .orElseThrow(() ->
                         place.refuse("subject", "is absent; expected the part of the prompt that names the subject"));
@@ -37,7 +37,7 @@ final class RecordFields {
         return filled(Field.TEMPLATE, template, subject);
     }
 
-    private Prompt filled(Field field, String template, String subject) throws PromptListException {
+    private Prompt filled(Field field, String template, String subject) throws RecordListException {
         try {
             return new Template(template).fill(subject);
         } catch (IllegalArgumentException notOneBlank) {
@@ -45,7 +45,7 @@ final class RecordFields {
         }
     }
 
-    private Prompt whole(String text, String subject) throws PromptListException {
+    private Prompt whole(String text, String subject) throws RecordListException {
         try {
             return Prompt.of(text, subject);
         } catch (IllegalArgumentException subjectElsewhere) {
@@ -53,7 +53,7 @@ final class RecordFields {
         }
     }
 
-    private Optional<String> text(Field field) throws PromptListException {
+    private Optional<String> text(Field field) throws RecordListException {
         for (String key : field.keys()) {
             FieldValue value = values.get(key);
             if (value != null && !value.isAbsent()) {
@@ -63,7 +63,7 @@ final class RecordFields {
         return Optional.empty();
     }
 
-    private String checked(Field field, String key, FieldValue value) throws PromptListException {
+    private String checked(Field field, String key, FieldValue value) throws RecordListException {
         boolean numbered = field == Field.ID && value.kind() == Kind.WHOLE_NUMBER;
         if (value.kind() != Kind.TEXT && !numbered) {
             String expected = field == Field.ID ? "text or a whole number" : "text";

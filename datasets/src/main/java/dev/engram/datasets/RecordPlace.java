@@ -23,11 +23,11 @@ public record RecordPlace(Path file, int index, int line) {
         return "line " + line + " (index " + index + ")";
     }
 
-    PromptListException refuse(String problem) {
-        return new PromptListException(new BadRecord(this, Optional.empty(), problem));
+    RecordListException refuse(String problem) {
+        return new RecordListException(new BadRecord(this, Optional.empty(), problem));
     }
 
-    PromptListException refuse(String field, String problem) {
-        return new PromptListException(new BadRecord(this, Optional.of(field), problem));
+    RecordListException refuse(String field, String problem) {
+        return new RecordListException(new BadRecord(this, Optional.of(field), problem));
     }
 }

@@ -18,11 +18,11 @@ class PromptListBadRecordsTest {
     @TempDir
     Path folder;
 
-    private PromptFiles files;
+    private ListFiles files;
 
     @BeforeEach
     void makeFiles() {
-        files = new PromptFiles(folder);
+        files = new ListFiles(folder);
     }
 
     @Test
@@ -144,7 +144,7 @@ class PromptListBadRecordsTest {
                 "[", GOOD + ",", "{", "\"subject\": {\"is\": [1, 2]},", "\"prompt\": \"a\"", "},", GOOD, "]");
 
         assertThatThrownBy(() -> PromptList.read(file, BadRecords.REFUSE))
-                .isInstanceOf(PromptListException.class)
+                .isInstanceOf(RecordListException.class)
                 .hasMessage(file + ": line 3 (index 1): field 'subject': expected text, found an object");
         assertThat(PromptList.read(file, BadRecords.SKIP).prompts())
                 .extracting(ListedPrompt::id)
@@ -188,8 +188,8 @@ class PromptListBadRecordsTest {
     void a_refusal_carries_its_parts() {
         Path file = files.ofLines(GOOD, "", "{\"prompt\": \"a\", \"subject\": 1}");
 
-        PromptListException refusal =
-                catchThrowableOfType(PromptListException.class, () -> PromptList.read(file, BadRecords.REFUSE));
+        RecordListException refusal =
+                catchThrowableOfType(RecordListException.class, () -> PromptList.read(file, BadRecords.REFUSE));
 
         assertThat(refusal.file()).isEqualTo(file);
         assertThat(refusal.line()).hasValue(3);
@@ -325,7 +325,7 @@ class PromptListBadRecordsTest {
         Path file = files.ofLines("", GOOD, line, GOOD);
 
         assertThatThrownBy(() -> PromptList.read(file, BadRecords.REFUSE))
-                .isInstanceOf(PromptListException.class)
+                .isInstanceOf(RecordListException.class)
                 .hasMessageStartingWith(file + ": line 3 (index 1): " + problem)
                 .hasMessageNotContaining("\n");
         PromptList list = PromptList.read(file, BadRecords.SKIP);
@@ -337,8 +337,8 @@ class PromptListBadRecordsTest {
 
     /** The file is refused even where bad records are skipped. */
     private static void assertWhole(Path file, String problem) {
-        PromptListException refusal =
-                catchThrowableOfType(PromptListException.class, () -> PromptList.read(file, BadRecords.SKIP));
+        RecordListException refusal =
+                catchThrowableOfType(RecordListException.class, () -> PromptList.read(file, BadRecords.SKIP));
 
         assertThat(refusal).hasMessageStartingWith(file + ": " + problem).hasMessageNotContaining("\n");
         assertThat(refusal.badRecord()).isEmpty();

@@ -22,11 +22,11 @@ class PromptListTest {
     @TempDir
     Path folder;
 
-    private PromptFiles files;
+    private ListFiles files;
 
     @BeforeEach
     void makeFiles() {
-        files = new PromptFiles(folder);
+        files = new ListFiles(folder);
     }
 
     @Test

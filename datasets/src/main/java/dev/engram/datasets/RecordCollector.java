@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes a list of the records that a file's form hands over, one after the other, and keeps to what is said of bad ones. */
-final class PromptCollector {
+final class RecordCollector {
 
     /** The reading of one record, which fails where the record is bad. */
     interface Reading {
-        RecordFields fields() throws PromptListException;
+        RecordFields fields() throws RecordListException;
     }
 
     private final BadRecords badRecords;
@@ -18,14 +18,14 @@ final class PromptCollector {
     private final List<BadRecord> skipped = new ArrayList<>();
     private final Map<String, RecordPlace> placesOfIds = new HashMap<>();
 
-    PromptCollector(BadRecords badRecords) {
+    RecordCollector(BadRecords badRecords) {
         this.badRecords = badRecords;
     }
 
-    void add(RecordPlace place, Reading reading) throws PromptListException {
+    void add(RecordPlace place, Reading reading) throws RecordListException {
         try {
             add(place, reading.fields().toListedPrompt());
-        } catch (PromptListException refusal) {
+        } catch (RecordListException refusal) {
             if (badRecords == BadRecords.REFUSE || refusal.badRecord().isEmpty()) {
                 throw refusal;
             }
@@ -33,10 +33,10 @@ final class PromptCollector {
         }
     }
 
-    private void add(RecordPlace place, ListedPrompt prompt) throws PromptListException {
+    private void add(RecordPlace place, ListedPrompt prompt) throws RecordListException {
         RecordPlace other = placesOfIds.putIfAbsent(prompt.id(), place);
         if (other != null) {
-            throw new PromptListException(
+            throw new RecordListException(
                     place,
                     "the id " + Quotation.of(prompt.id()) + " is that of " + other.inFile()
                             + " already; ids name results, so give each record its own (without one it has its index)");
@@ -44,13 +44,13 @@ final class PromptCollector {
         prompts.add(prompt);
     }
 
-    PromptList list(PromptFile file) throws PromptListException {
+    PromptList list(RecordFile file) throws RecordListException {
         if (prompts.isEmpty()) {
             String problem = skipped.isEmpty()
                     ? "has no records; expected at least one prompt"
                     : "has no good record among " + skipped.size() + ", the first: "
                             + skipped.get(0).message();
-            throw new PromptListException(file.path(), problem);
+            throw new RecordListException(file.path(), problem);
         }
         return new PromptList(file.path(), file.sha256(), prompts, skipped);
     }

@@ -19,7 +19,7 @@ import java.util.HexFormat;
  * A file's text, known to be UTF-8, and the hash of its bytes. They are read once and kept, so that hash and text are of the same state of
  * the file, and a pipe will do.
  */
-final class PromptFile {
+final class RecordFile {
 
     /** A thousand facts have a third of a megabyte; a file beyond this is something else. */
     private static final long MAX_BYTES = 1L << 30;
@@ -31,24 +31,24 @@ final class PromptFile {
     private final byte[] bytes;
     private final int start;
 
-    private PromptFile(Path path, byte[] bytes) {
+    private RecordFile(Path path, byte[] bytes) {
         this.path = path;
         this.bytes = bytes;
         boolean marked = ByteBuffer.wrap(bytes).mismatch(ByteBuffer.wrap(BYTE_ORDER_MARK)) >= BYTE_ORDER_MARK.length;
         this.start = marked ? BYTE_ORDER_MARK.length : 0;
     }
 
-    static PromptFile read(Path path) throws IOException {
+    static RecordFile read(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw new PromptListException(
+            throw new RecordListException(
                     path, "is a folder; expected a file of prompts as JSON Lines, a JSON array or CSV");
         }
         long size = Files.size(path);
         if (size > MAX_BYTES) {
-            throw new PromptListException(
+            throw new RecordListException(
                     path, "has " + size + " bytes, more than the " + MAX_BYTES + " that are read; split it");
         }
-        PromptFile file = new PromptFile(path, Files.readAllBytes(path));
+        RecordFile file = new RecordFile(path, Files.readAllBytes(path));
         file.requireUtf8();
         return file;
     }
@@ -82,7 +82,7 @@ final class PromptFile {
         }
     }
 
-    private void requireUtf8() throws PromptListException {
+    private void requireUtf8() throws RecordListException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(BUFFER_CHARACTERS);
@@ -93,7 +93,7 @@ final class PromptFile {
         }
         if (result.isError()) {
             int offset = in.position();
-            throw new PromptListException(
+            throw new RecordListException(
                     path,
                     lineOf(offset),
                     String.format(

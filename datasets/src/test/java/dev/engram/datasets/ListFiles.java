@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Files for the tests of prompt lists. */
-final class PromptFiles {
+final class ListFiles {
 
     private final Path folder;
 
-    PromptFiles(Path folder) {
+    ListFiles(Path folder) {
         this.folder = folder;
     }
 

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is no list of prompts; the message names the file, the place in it and what was expected there. */
-public final class PromptListException extends IOException {
+public final class RecordListException extends IOException {
 
     private static final long serialVersionUID = 1L;
     private static final int NO_LINE = 0;
@@ -16,28 +16,28 @@ public final class PromptListException extends IOException {
     private final int line;
     private final transient @Nullable BadRecord badRecord;
 
-    PromptListException(BadRecord badRecord) {
+    RecordListException(BadRecord badRecord) {
         super(badRecord.message());
         this.file = badRecord.place().file();
         this.line = badRecord.place().line();
         this.badRecord = badRecord;
     }
 
-    PromptListException(RecordPlace place, String problem) {
+    RecordListException(RecordPlace place, String problem) {
         super(place.file() + ": " + place.inFile() + ": " + problem);
         this.file = place.file();
         this.line = place.line();
         this.badRecord = null;
     }
 
-    PromptListException(Path file, int line, String problem) {
+    RecordListException(Path file, int line, String problem) {
         super(file + ": line " + line + ": " + problem);
         this.file = file;
         this.line = line;
         this.badRecord = null;
     }
 
-    PromptListException(Path file, String problem) {
+    RecordListException(Path file, String problem) {
         super(file + ": " + problem);
         this.file = file;
         this.line = NO_LINE;

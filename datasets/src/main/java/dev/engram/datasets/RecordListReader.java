@@ -3,15 +3,15 @@ package dev.engram.datasets;
 import java.io.IOException;
 
 /** Tells the form of a file and reads it. */
-final class PromptListReader {
+final class RecordListReader {
 
-    private PromptListReader() {}
+    private RecordListReader() {}
 
-    static PromptList read(PromptFile file, BadRecords badRecords) throws IOException {
-        PromptCollector collector = new PromptCollector(badRecords);
+    static PromptList read(RecordFile file, BadRecords badRecords) throws IOException {
+        RecordCollector collector = new RecordCollector(badRecords);
         switch (file.opening()) {
             case 0 ->
-                throw new PromptListException(
+                throw new RecordListException(
                         file.path(), "is empty; expected prompts as JSON Lines, a JSON array or CSV");
             case '[' -> JsonArrayRecords.read(file, collector);
             case '{' -> JsonLinesRecords.read(file, collector);
