@@ -29,11 +29,12 @@ public record Rewrite(Template template, String subject, String target) {
         }
         Prompt written = Prompt.of(prompt, subject);
         if (prompt.indexOf(subject, written.subjectStart() + 1) >= 0) {
-            throw new IllegalArgumentException("the subject " + Quotation.of(subject) + " is more than once in the prompt "
-                    + Quotation.of(prompt) + "; write {} where the one that counts is");
+            throw new IllegalArgumentException(
+                    "the subject " + Quotation.of(subject) + " is more than once in the prompt " + Quotation.of(prompt)
+                            + "; write {} where the one that counts is");
         }
-        String template = prompt.substring(0, written.subjectStart()) + Template.BLANK
-                + prompt.substring(written.subjectEnd());
+        String template =
+                prompt.substring(0, written.subjectStart()) + Template.BLANK + prompt.substring(written.subjectEnd());
         return new Rewrite(new Template(template), subject, target);
     }
 
