@@ -3,6 +3,7 @@ package dev.engram.models;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.tensor.FloatTensor;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A decoder whose activations can be read and changed at named {@link Site sites}. */
@@ -33,6 +34,13 @@ public interface SiteModel extends LanguageModel {
      * @throws IllegalArgumentException as there
      */
     WhatIfPlan explain(WhatIfRequest request);
+
+    /**
+     * Second moments of some sites, nothing added yet; the caller closes them, before the model.
+     *
+     * @throws IllegalArgumentException if a site does not exist in this model, or is an attention pattern
+     */
+    SecondMoments secondMoments(Set<Site> sites);
 
     /** The sites that this model has, in the order of a pass. */
     List<Site> sites();

@@ -6,8 +6,6 @@ import dev.engram.models.engine.Engine;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.spec.ModelSpec;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,26 +34,16 @@ final class BatchGeneration {
         List<GrowingText> texts = requests.stream()
                 .map(request -> new GrowingText(request, contextLength))
                 .toList();
-        batches(texts, engine.spec(), cacheBytes).forEach(new BatchGeneration(engine)::finish);
+        List<Integer> lengths = texts.stream().map(GrowingText::longest).toList();
+        BatchGeneration generation = new BatchGeneration(engine);
+        for (List<Integer> batch : Batches.of(lengths, cacheBytes / bytesOfToken(engine.spec()))) {
+            generation.finish(batch.stream().map(texts::get).toList());
+        }
         return texts.stream().map(GrowingText::generation).toList();
     }
 
-    /** Texts of like length, as many in a batch as the memory for their keys and values allows. */
-    static List<List<GrowingText>> batches(List<GrowingText> texts, ModelSpec spec, long cacheBytes) {
-        long bytesOfToken = 2L * spec.layers() * spec.attention().keyValueWidth() * Float.BYTES;
-        List<List<GrowingText>> batches = new ArrayList<>();
-        List<GrowingText> batch = new ArrayList<>();
-        for (GrowingText text : texts.stream()
-                .sorted(Comparator.comparingInt(GrowingText::longest))
-                .toList()) {
-            if (!batch.isEmpty() && (batch.size() + 1) * bytesOfToken * text.longest() > cacheBytes) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-            }
-            batch.add(text);
-        }
-        batches.add(batch);
-        return batches;
+    private static long bytesOfToken(ModelSpec spec) {
+        return 2L * spec.layers() * spec.attention().keyValueWidth() * Float.BYTES;
     }
 
     private void finish(List<GrowingText> texts) {

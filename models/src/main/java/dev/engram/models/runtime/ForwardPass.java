@@ -2,6 +2,8 @@ package dev.engram.models.runtime;
 
 import dev.engram.models.ForwardRequest;
 import dev.engram.models.ForwardResult;
+import dev.engram.models.LogitSelection;
+import dev.engram.models.Site;
 import dev.engram.models.SiteKind;
 import dev.engram.models.engine.AttentionShape;
 import dev.engram.models.engine.Engine;
@@ -9,6 +11,9 @@ import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.PositionScheme;
+import dev.engram.models.tensor.FloatTensor;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,43 +27,57 @@ final class ForwardPass {
 
     private final Engine engine;
     private final ModelSpec spec;
-    private final ForwardRequest request;
+    private final List<List<Integer>> sequences;
     private final @Nullable KeyValueCache cache;
     private final RowLayout rows;
     private final SiteVisits sites;
     private final Predictions predictions;
 
-    private ForwardPass(Engine engine, ForwardRequest request, int[] starts, @Nullable KeyValueCache cache) {
+    private ForwardPass(
+            Engine engine, ForwardRequest request, SiteReader reader, int[] starts, @Nullable KeyValueCache cache) {
         this.engine = engine;
         this.spec = engine.spec();
-        this.request = request;
+        this.sequences = request.sequences();
         this.cache = cache;
-        int[] lengths = request.sequences().stream().mapToInt(ids -> ids.size()).toArray();
+        int[] lengths = sequences.stream().mapToInt(ids -> ids.size()).toArray();
         this.rows = RowLayout.of(starts, lengths);
-        this.sites = new SiteVisits(engine, request);
+        this.sites = new SiteVisits(engine, request.interventions(), reader);
         this.predictions = new Predictions(engine, request.logits(), rows);
     }
 
     static ForwardResult run(Engine engine, ForwardRequest request) {
-        return new ForwardPass(engine, request, new int[request.sequences().size()], null).run();
+        return run(engine, request, new int[request.sequences().size()], null);
     }
 
     /** As {@link #run}, for the tokens that follow those in the cache; the cache gets theirs too. */
     static ForwardResult runCached(Engine engine, ForwardRequest request, KeyValueCache cache) {
-        return new ForwardPass(engine, request, cache.lengths(), cache).run();
+        return run(engine, request, cache.lengths(), cache);
     }
 
-    private ForwardResult run() {
+    /** Runs sequences up to the last site that is read, and no further. */
+    static void read(Engine engine, List<List<Integer>> sequences, SiteReader reader) {
+        ForwardRequest request = ForwardRequest.of(sequences).selecting(new LogitSelection.None());
+        new ForwardPass(engine, request, reader, new int[sequences.size()], null).run(Map.of());
+    }
+
+    private static ForwardResult run(
+            Engine engine, ForwardRequest request, int[] starts, @Nullable KeyValueCache cache) {
+        Captures captures = new Captures(engine, request.captures());
+        return new ForwardPass(engine, request, captures, starts, cache).run(captures.captured());
+    }
+
+    /** The predictions, and what the reader has captured by the end. */
+    private ForwardResult run(Map<Site, List<FloatTensor>> captured) {
         int[] keyPositions = rows.positions();
         if (cache != null) {
             cache.announce(rows);
             keyPositions = cache.keyPositions();
         }
-        int layers = predictions.areWanted() ? spec.layers() : sites.lastCapturedLayer() + 1;
+        int layers = predictions.areWanted() ? spec.layers() : sites.lastReadLayer() + 1;
         RowLayout last = lastBlockRows();
         boolean narrows = last != rows;
 
-        Tensor residual = sites.visit(SiteKind.EMBED, 0, engine.embed(rows.tokens(request.sequences())), rows);
+        Tensor residual = sites.visit(SiteKind.EMBED, 0, engine.embed(rows.tokens(sequences)), rows);
         try (Positions positions = positions();
                 AttentionMasks masks = new AttentionMasks(engine, rows, keyPositions);
                 AttentionMasks lastMasks = new AttentionMasks(engine, last, keyPositions)) {
@@ -68,7 +87,7 @@ final class ForwardPass {
                 residual = block(layer, residual, positions, narrow ? last : rows, narrow ? lastMasks : masks);
             }
             return new ForwardResult(
-                    sites.captured(), predictions.logits(residual, last), predictions.logProbabilities(residual, last));
+                    captured, predictions.logits(residual, last), predictions.logProbabilities(residual, last));
         } finally {
             residual.close();
         }

@@ -2,6 +2,7 @@ package dev.engram.models.runtime;
 
 import dev.engram.models.ForwardRequest;
 import dev.engram.models.ForwardResult;
+import dev.engram.models.SecondMoments;
 import dev.engram.models.Site;
 import dev.engram.models.SiteModel;
 import dev.engram.models.WhatIfPlan;
@@ -18,6 +19,7 @@ import dev.engram.models.text.Tokenizer;
 import dev.engram.models.whatif.WhatIfPass;
 import dev.engram.models.whatif.WorkCount;
 import java.util.List;
+import java.util.Set;
 
 /** A decoder on any engine. Owns the engine and the tokenizer. */
 public class TransformerModel implements SiteModel {
@@ -70,6 +72,12 @@ public class TransformerModel implements SiteModel {
                 engine.embed(tokens.stream().mapToInt(Integer::intValue).toArray())) {
             return FloatTensor.wrap(engine.download(embedded), embedded.rows(), embedded.columns());
         }
+    }
+
+    @Override
+    public SecondMoments secondMoments(Set<Site> sites) {
+        SiteMoments.require(sites, spec());
+        return new SiteMoments(engine, sites);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How texts are divided into batches by the memory for their keys and values. */
+/** Texts that are more than the memory for their keys and values holds at once. */
 class BatchGenerationTest {
 
     private final Engine engine = new ReferenceEngine(TinyModels.gpt2(3));
@@ -27,25 +27,8 @@ class BatchGenerationTest {
             .toList();
 
     @Test
-    void a_batch_holds_as_many_of_the_shortest_texts_as_the_memory_allows() {
-        assertThat(lengthsOfBatches(12))
-                .containsExactly(List.of(4, 4), List.of(6), List.of(8), List.of(TinyModels.CONTEXT));
-        assertThat(lengthsOfBatches(18)).containsExactly(List.of(4, 4, 6), List.of(8), List.of(TinyModels.CONTEXT));
-        assertThat(lengthsOfBatches(1_000)).containsExactly(List.of(4, 4, 6, 8, TinyModels.CONTEXT));
-    }
-
-    @Test
     void texts_of_several_batches_come_back_in_the_order_of_their_requests() {
         assertThat(BatchGeneration.run(engine, requests, 12 * bytesOfToken))
                 .isEqualTo(BatchGeneration.run(engine, requests));
-    }
-
-    private List<List<Integer>> lengthsOfBatches(int tokens) {
-        List<GrowingText> texts = requests.stream()
-                .map(request -> new GrowingText(request, TinyModels.CONTEXT))
-                .toList();
-        return BatchGeneration.batches(texts, engine.spec(), tokens * bytesOfToken).stream()
-                .map(batch -> batch.stream().map(GrowingText::longest).toList())
-                .toList();
     }
 }

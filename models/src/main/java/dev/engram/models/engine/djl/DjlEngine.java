@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.engram.models.engine.AttentionShape;
 import dev.engram.models.engine.DifferentiableEngine;
+import dev.engram.models.engine.OuterProductSum;
 import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.offline.DjlSettings;
@@ -360,6 +361,11 @@ public final class DjlEngine implements DifferentiableEngine {
             Arrays.setAll(logProbabilities, i -> values[i]);
             return logProbabilities;
         }
+    }
+
+    @Override
+    public OuterProductSum outerProductSum(int width) {
+        return new DjlOuterProductSum(manager, kernels, width);
     }
 
     // --- gradients

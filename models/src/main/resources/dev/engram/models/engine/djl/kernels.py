@@ -113,6 +113,17 @@ class Kernels(Module):
   def log_probabilities(self: __torch__.Kernels, logits: Tensor, rows: Tensor, tokens: Tensor) -> Tensor:
     places = torch.add(torch.mul(rows, torch.size(logits, 1)), tokens)
     return torch.unsqueeze(torch.take(torch.log_softmax(logits, 1), places), 1)
+  def add_outer_products(self: __torch__.Kernels, upper: Tensor, rows: Tensor, block: int) -> Tensor:
+    x = torch.to(rows, 7)
+    width = torch.size(x, 1)
+    blocks = torch.floordiv(torch.sub(torch.add(width, block), 1), block)
+    for i in range(blocks):
+      first = torch.mul(i, block)
+      rest = torch.sub(width, first)
+      height = ops.prim.min(block, rest)
+      target = torch.narrow(torch.narrow(upper, 0, first, height), 1, first, rest)
+      added = torch.addmm_(target, torch.t(torch.narrow(x, 1, first, height)), torch.narrow(x, 1, first, rest))
+    return upper
   def log_softmax(self: __torch__.Kernels, logits: Tensor) -> Tensor:
     return torch.log_softmax(logits, 1)
   def pick(self: __torch__.Kernels, x: Tensor, rows: Tensor, columns: Tensor) -> Tensor:

@@ -2,6 +2,7 @@ package dev.engram.models.engine.reference;
 
 import dev.engram.models.engine.AttentionShape;
 import dev.engram.models.engine.Engine;
+import dev.engram.models.engine.OuterProductSum;
 import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
 import dev.engram.models.spec.Activation;
@@ -316,6 +317,11 @@ public final class ReferenceEngine implements Engine {
             result[i] = values[tokens[i]] - highest - Math.log(sum);
         }
         return result;
+    }
+
+    @Override
+    public OuterProductSum outerProductSum(int width) {
+        return new HeapOuterProductSum(width);
     }
 
     private Tensor norm(Tensor residual, NormWeights norm) {
