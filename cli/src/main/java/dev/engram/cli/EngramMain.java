@@ -26,6 +26,7 @@ public final class EngramMain {
         CommandLine line = new CommandLine(engram)
                 .addSubcommand(new CommandLine(new TraceCommand(engram)).addSubcommand(new TraceMergeCommand(engram)))
                 .addSubcommand(new PatchCommand(engram))
+                .addSubcommand(new EditCommand(engram))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())

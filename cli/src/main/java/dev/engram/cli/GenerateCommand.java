@@ -1,6 +1,7 @@
 package dev.engram.cli;
 
-import dev.engram.models.SiteModel;
+import dev.engram.editing.EditStack;
+import dev.engram.models.EditableModel;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
@@ -35,6 +36,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     private PromptOption prompt = new PromptOption();
+
+    @Mixin
+    private EditOption edit = new EditOption();
 
     @Option(
             names = "--max-new-tokens",
@@ -74,7 +78,8 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Sampling sampling = sampling();
         try (ModelFiles files = model.open();
-                SiteModel loaded = files.load()) {
+                EditableModel loaded = files.load();
+                EditStack edited = edit.applied(loaded, files)) {
             TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             Generation generation = loaded.generate(new GenerationRequest(
                     tokens.ids(), maxNewTokens, loaded.tokenizer().endOfTextIds(), sampling));

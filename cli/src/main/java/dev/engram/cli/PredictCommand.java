@@ -1,6 +1,7 @@
 package dev.engram.cli;
 
-import dev.engram.models.SiteModel;
+import dev.engram.editing.EditStack;
+import dev.engram.models.EditableModel;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.score.NextTokens;
 import dev.engram.models.score.NextTokens.Candidate;
@@ -37,6 +38,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private PromptOption prompt = new PromptOption();
 
+    @Mixin
+    private EditOption edit = new EditOption();
+
     @Option(
             names = "--top",
             paramLabel = "N",
@@ -57,7 +61,8 @@ final class PredictCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--top " + top + "; at least 1 token must be asked for");
         }
         try (ModelFiles files = model.open();
-                SiteModel loaded = files.load()) {
+                EditableModel loaded = files.load();
+                EditStack edited = edit.applied(loaded, files)) {
             TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             List<Candidate> candidates = NextTokens.top(loaded, tokens.ids(), top);
             PrintWriter out = spec.commandLine().getOut();
