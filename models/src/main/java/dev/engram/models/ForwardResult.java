@@ -10,14 +10,20 @@ import java.util.Map;
  * @param activations for each captured site one tensor a sequence, of that sequence's own length; shapes are those of {@link SiteKind}
  * @param logits one tensor a sequence: [1, V] for the last position, [T, V] for all; empty where none were asked for
  * @param logProbabilities one value for each of the answers asked for, in their order
+ * @param ranks for each of the ranked answers asked for how many tokens come before it: those with a higher logit, and those with the
+ *     same and a lower id; empty where answers are not ranked
  */
 public record ForwardResult(
-        Map<Site, List<FloatTensor>> activations, List<FloatTensor> logits, List<Double> logProbabilities) {
+        Map<Site, List<FloatTensor>> activations,
+        List<FloatTensor> logits,
+        List<Double> logProbabilities,
+        List<Integer> ranks) {
 
     public ForwardResult {
         activations = Map.copyOf(activations);
         logits = List.copyOf(logits);
         logProbabilities = List.copyOf(logProbabilities);
+        ranks = List.copyOf(ranks);
     }
 
     /**

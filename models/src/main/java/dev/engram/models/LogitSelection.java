@@ -5,6 +5,11 @@ import java.util.List;
 /** Which next-token predictions a forward pass hands back; the unembedding runs for no others. */
 public sealed interface LogitSelection {
 
+    /** The single tokens that are asked for, where it is these. */
+    default List<Answer> answers() {
+        return List.of();
+    }
+
     /** None: only captures are wanted. */
     record None() implements LogitSelection {}
 
@@ -17,6 +22,13 @@ public sealed interface LogitSelection {
     /** Log-probabilities of single tokens; the logits stay on the device. */
     record Answers(List<Answer> answers) implements LogitSelection {
         public Answers {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** The same, and the rank of each token too. */
+    record RankedAnswers(List<Answer> answers) implements LogitSelection {
+        public RankedAnswers {
             answers = List.copyOf(answers);
         }
     }

@@ -7,6 +7,10 @@ import dev.engram.models.files.ModelFiles;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
+import dev.engram.models.score.Continuation;
+import dev.engram.models.score.ContinuationScore;
+import dev.engram.models.score.TeacherForcing;
+import dev.engram.models.score.TokenScore;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.testing.SharedFolder;
@@ -128,6 +132,20 @@ class SmolLm2GoldenTest {
         List<Generation> generated = model.generate(requests);
 
         assertThat(generated.stream().map(Generation::tokens)).isEqualTo(wanted);
+    }
+
+    @Test
+    void greedy_tokens_are_first_choices_when_they_are_given() {
+        List<Continuation> continuations = new ArrayList<>();
+        for (JsonNode expected : golden) {
+            continuations.add(
+                    new Continuation(integers(expected.get("token_ids")), integers(expected.get("greedy12_ids"))));
+        }
+
+        List<ContinuationScore> scores = TeacherForcing.score(model, continuations);
+
+        assertThat(scores).hasSize(golden.size());
+        assertThat(scores.stream().flatMap(score -> score.tokens().stream())).allMatch(TokenScore::isFirstChoice);
     }
 
     private static void assertPattern(FloatTensor actual, JsonNode expected) {

@@ -158,6 +158,12 @@ public interface Engine extends AutoCloseable {
     /** log softmax at single places: for each of {@code rows} of the logits the log-probability of the token beside it. */
     double[] logProbabilities(Tensor logits, int[] rows, int[] tokens);
 
+    /**
+     * How many tokens come before some: for each of {@code rows} of the logits the number of those with a higher logit than the token beside
+     * it, or the same and a lower id.
+     */
+    int[] ranks(Tensor logits, int[] rows, int[] tokens);
+
     /** A sum of outer products of rows of W values, with nothing in it yet. */
     OuterProductSum outerProductSum(int width);
 

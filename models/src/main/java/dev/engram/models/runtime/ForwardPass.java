@@ -86,8 +86,9 @@ final class ForwardPass {
                 boolean narrow = narrows && layer == layers - 1;
                 residual = block(layer, residual, positions, narrow ? last : rows, narrow ? lastMasks : masks);
             }
+            Predictions.Scores scores = predictions.scores(residual, last);
             return new ForwardResult(
-                    captured, predictions.logits(residual, last), predictions.logProbabilities(residual, last));
+                    captured, predictions.logits(residual, last), scores.logProbabilities(), scores.ranks());
         } finally {
             residual.close();
         }

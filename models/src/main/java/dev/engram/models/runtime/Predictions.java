@@ -68,7 +68,7 @@ final class Predictions {
 
     /** Whole rows of logits, one tensor a sequence; empty where only answers are wanted. */
     List<FloatTensor> logits(Tensor residual, RowLayout rows) {
-        if (!areWanted() || selection instanceof LogitSelection.Answers) {
+        if (!(selection instanceof LogitSelection.LastPosition || selection instanceof LogitSelection.AllPositions)) {
             return List.of();
         }
         int vocabulary = engine.spec().vocabulary();
@@ -101,27 +101,43 @@ final class Predictions {
                 .toList();
     }
 
-    /** The log-probabilities of the answers asked for, in their order. */
-    List<Double> logProbabilities(Tensor residual, RowLayout rows) {
-        if (!(selection instanceof LogitSelection.Answers wanted)) {
-            return List.of();
-        }
-        int[] read = wanted.answers().stream()
+    /** What was asked of single tokens, in that order. */
+    record Scores(List<Double> logProbabilities, List<Integer> ranks) {}
+
+    /** The answers asked for; each row that they are read from is unembedded once. */
+    Scores scores(Tensor residual, RowLayout rows) {
+        List<LogitSelection.Answer> answers = selection.answers();
+        int[] read = answers.stream()
                 .mapToInt(answer -> rows.row(answer.sequence(), answer.position()))
                 .toArray();
-        int[] tokens =
-                wanted.answers().stream().mapToInt(LogitSelection.Answer::token).toArray();
-        return IntStream.iterate(0, from -> from < read.length, from -> from + CHUNK)
-                .boxed()
-                .flatMap(from -> {
-                    int to = Math.min(read.length, from + CHUNK);
-                    try (Tensor chunk = unembedded(residual, Arrays.copyOfRange(read, from, to))) {
-                        int[] each = IntStream.range(0, to - from).toArray();
-                        return Arrays.stream(engine.logProbabilities(chunk, each, Arrays.copyOfRange(tokens, from, to)))
-                                .boxed();
-                    }
-                })
-                .toList();
+        int[] distinct = Arrays.stream(read).sorted().distinct().toArray();
+        Double[] logProbabilities = new Double[read.length];
+        Integer[] ranks = new Integer[isRanked() ? read.length : 0];
+        for (int from = 0; from < distinct.length; from += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(distinct, from, Math.min(distinct.length, from + CHUNK));
+            int[] asked = IntStream.range(0, read.length)
+                    .filter(i -> Arrays.binarySearch(chunk, read[i]) >= 0)
+                    .toArray();
+            int[] places = Arrays.stream(asked)
+                    .map(i -> Arrays.binarySearch(chunk, read[i]))
+                    .toArray();
+            int[] tokens = Arrays.stream(asked).map(i -> answers.get(i).token()).toArray();
+            try (Tensor logits = unembedded(residual, chunk)) {
+                double[] values = engine.logProbabilities(logits, places, tokens);
+                int[] before = isRanked() ? engine.ranks(logits, places, tokens) : new int[0];
+                for (int i = 0; i < asked.length; i++) {
+                    logProbabilities[asked[i]] = values[i];
+                }
+                for (int i = 0; i < before.length; i++) {
+                    ranks[asked[i]] = before[i];
+                }
+            }
+        }
+        return new Scores(List.of(logProbabilities), List.of(ranks));
+    }
+
+    private boolean isRanked() {
+        return selection instanceof LogitSelection.RankedAnswers;
     }
 
     private Tensor unembedded(Tensor residual, int[] read) {

@@ -24,9 +24,7 @@ final class RequestCheck {
         requireTokens(request.sequences(), spec);
         request.captures().forEach(site -> SiteInventory.require(site, spec));
         request.interventions().forEach(check::intervention);
-        if (request.logits() instanceof LogitSelection.Answers answers) {
-            answers.answers().forEach(check::answer);
-        }
+        request.logits().answers().forEach(check::answer);
     }
 
     /** Refuses sequences that the model cannot run. */

@@ -364,6 +364,15 @@ public final class DjlEngine implements DifferentiableEngine {
     }
 
     @Override
+    public int[] ranks(Tensor logits, int[] rows, int[] tokens) {
+        try (NDArray rowIndex = index(rows);
+                NDArray tokenIndex = index(tokens);
+                NDArray ranks = kernels.call(manager, "ranks", DjlTensor.array(logits), rowIndex, tokenIndex)) {
+            return Arrays.stream(ranks.toLongArray()).mapToInt(Math::toIntExact).toArray();
+        }
+    }
+
+    @Override
     public OuterProductSum outerProductSum(int width) {
         return new DjlOuterProductSum(manager, kernels, width);
     }

@@ -113,6 +113,13 @@ class Kernels(Module):
   def log_probabilities(self: __torch__.Kernels, logits: Tensor, rows: Tensor, tokens: Tensor) -> Tensor:
     places = torch.add(torch.mul(rows, torch.size(logits, 1)), tokens)
     return torch.unsqueeze(torch.take(torch.log_softmax(logits, 1), places), 1)
+  def ranks(self: __torch__.Kernels, logits: Tensor, rows: Tensor, tokens: Tensor) -> Tensor:
+    x = torch.index_select(logits, 0, rows)
+    column = torch.unsqueeze(tokens, 1)
+    own = torch.gather(x, 1, column)
+    lower = torch.lt(torch.unsqueeze(torch.arange(torch.size(x, 1)), 0), column)
+    before = torch.logical_or(torch.gt(x, own), torch.logical_and(torch.eq(x, own), lower))
+    return torch.sum(before, [1])
   def add_outer_products(self: __torch__.Kernels, upper: Tensor, rows: Tensor, block: int) -> Tensor:
     x = torch.to(rows, 7)
     width = torch.size(x, 1)

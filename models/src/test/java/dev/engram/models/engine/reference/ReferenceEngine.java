@@ -320,6 +320,19 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
+    public int[] ranks(Tensor logits, int[] rows, int[] tokens) {
+        int[] ranks = new int[tokens.length];
+        for (int i = 0; i < tokens.length; i++) {
+            double[] values = HeapTensor.of(logits).row(rows[i]);
+            double own = values[tokens[i]];
+            for (int id = 0; id < values.length; id++) {
+                ranks[i] += values[id] > own || (values[id] == own && id < tokens[i]) ? 1 : 0;
+            }
+        }
+        return ranks;
+    }
+
+    @Override
     public OuterProductSum outerProductSum(int width) {
         return new HeapOuterProductSum(width);
     }

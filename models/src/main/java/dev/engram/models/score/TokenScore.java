@@ -1,0 +1,22 @@
+package dev.engram.models.score;
+
+/**
+ * What a model says of a token after the tokens before it.
+ *
+ * @param logProbability in nats
+ * @param rank how many tokens it finds likelier, among equal ones those with a lower id: 0 for its first choice
+ */
+public record TokenScore(int token, double logProbability, int rank) {
+
+    public TokenScore {
+        if (!(logProbability <= 0) || rank < 0) {
+            throw new IllegalArgumentException("token " + token + " with a log-probability of " + logProbability
+                    + " and a rank of " + rank + "; they are at most 0 and at least 0");
+        }
+    }
+
+    /** Whether the model would have chosen it. */
+    public boolean isFirstChoice() {
+        return rank == 0;
+    }
+}
