@@ -7,14 +7,13 @@ Nothing is kept from pass to pass, the noise included, which is drawn anew from 
 """
 import argparse
 import json
-import statistics
 import time
 from pathlib import Path
 
 import numpy
 import torch
 
-from loading import ATTENTIONS, load_model
+from loading import ATTENTIONS, fastest_attention, load_model
 
 KINDS = dict(hidden=lambda block: block, mlp=lambda block: block.mlp, attn=lambda block: block.self_attn)
 TRIALS = 12  # passes by which the ways to attend are compared, after two that are not timed
@@ -80,18 +79,6 @@ class NaiveTracer:
         return [(KINDS[kind](blocks[i]), restore) for i in restored]
 
 
-def fastest_attention(model, tracer):
-    seconds = {attention: [] for attention in ATTENTIONS}
-    for trial in range(-2, TRIALS):
-        for attention in ATTENTIONS:
-            model.set_attn_implementation(attention)
-            start = time.perf_counter()
-            tracer.corrupted(0)
-            if trial >= 0:
-                seconds[attention].append(time.perf_counter() - start)
-    return min(ATTENTIONS, key=lambda attention: statistics.median(seconds[attention]))
-
-
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, help="a GGUF file or a model directory, of the LLaMA family")
@@ -110,7 +97,8 @@ def main():
     with torch.inference_mode():
         attention = chosen.attention
         if attention == "fastest":
-            attention = fastest_attention(model, NaiveTracer(model, requests[0], chosen.last_logits))
+            tracer = NaiveTracer(model, requests[0], chosen.last_logits)
+            attention = fastest_attention(model, lambda: tracer.corrupted(0), TRIALS)
         model.set_attn_implementation(attention)
         for request in requests:
             (kind,) = request["kinds"]
