@@ -30,6 +30,7 @@ public final class EngramMain {
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(new ExportCommand(engram))
                 .addSubcommand(modelCommands(engram))
                 .setOut(out)
                 .setErr(err)

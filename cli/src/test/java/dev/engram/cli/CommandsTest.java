@@ -3,6 +3,7 @@ package dev.engram.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.models.TinyGguf;
 import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class CommandsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace", "patch", "predict", "generate", "inspect"})
+    @ValueSource(strings = {"trace", "patch", "predict", "generate", "inspect", "export"})
     void help_shows_examples(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 
@@ -111,6 +112,58 @@ class CommandsTest {
         assertThat(json.get("parameters").asLong()).isEqualTo(98_736);
         assertThat(json.get("sites").toString()).contains("resid.mid").contains("mlp.post");
         assertThat(CommandRun.of("inspect", "--model", tiny("llama")).out()).contains("98,736");
+    }
+
+    @Test
+    void an_exported_model_predicts_what_its_source_does() {
+        String out = folder.resolve("exported").toString();
+
+        CommandRun run = CommandRun.of("export", "--model", tiny("gpt2"), "--out", out);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                wrote gpt2 to %s: 5 files, 261 kB of weights
+                the weights are the same to the byte
+                """.formatted(out));
+        assertThat(run.err()).isEmpty();
+        assertThat(predicted(out)).isEqualTo(predicted(tiny("gpt2")));
+    }
+
+    @Test
+    void export_converts_a_gguf_file_to_the_type_asked_for() throws IOException {
+        Path gguf = TinyGguf.of(Path.of(tiny("llama"))).write(folder.resolve("tiny.gguf"));
+        Path exact = folder.resolve("f32");
+        Path half = folder.resolve("f16");
+
+        CommandRun toF32 = CommandRun.of(
+                "export", "--model", gguf.toString(), "--out", exact.toString(), "--dtype", "f32", "--json");
+        CommandRun toF16 = CommandRun.of("export", "--model", gguf.toString(), "--out", half.toString());
+
+        assertThat(toF32.code()).as(toF32.err()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(toF32.out());
+        assertThat(json.get("model").asString()).isEqualTo("tiny.gguf");
+        assertThat(json.get("directory").asString()).isEqualTo(exact.toString());
+        assertThat(json.get("files").valueStream().map(JsonNode::asString))
+                .containsExactly(
+                        "config.json",
+                        "generation_config.json",
+                        "tokenizer.json",
+                        "tokenizer_config.json",
+                        "model.safetensors");
+        assertThat(json.get("weightBytes").asLong()).isEqualTo(4 * 98_736);
+        assertThat(json.get("rounding").toString())
+                .isEqualTo("{\"tensors\":38,\"maxAbsolute\":0.0,\"relativeFrobenius\":0.0}");
+        assertThat(predicted(exact.toString())).isEqualTo(predicted(tiny("llama")));
+        assertThat(toF16.out())
+                .contains("197 kB of weights")
+                .containsPattern(
+                        "rounding changed a weight by 0\\.000\\d+ at most, a tensor by 0\\.000\\d+ of its norm");
+    }
+
+    private static String predicted(String model) {
+        CommandRun run = CommandRun.of("predict", "--model", model, "--prompt", PROMPT, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.out();
     }
 
     @Test

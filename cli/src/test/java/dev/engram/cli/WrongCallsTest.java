@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,6 +205,59 @@ class WrongCallsTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("/no/such/folder");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void export_wants_a_place_that_is_free() throws IOException {
+        Files.writeString(folder.resolve("mine.txt"), "mine");
+
+        assertThat(export().err()).contains("--out").contains("engram export --help");
+        CommandRun filled = export("--out", folder.toString());
+        assertThat(filled.code()).isEqualTo(2);
+        assertThat(filled.err()).contains(folder + " is not empty");
+        CommandRun file = export("--out", folder.resolve("mine.txt").toString());
+        assertThat(file.code()).isEqualTo(2);
+        assertThat(file.err()).contains("mine.txt is there and is no directory");
+        assertThat(folder.toFile().list()).containsExactly("mine.txt");
+    }
+
+    @Test
+    void a_number_type_is_chosen_for_gguf_files_only_and_of_two() {
+        CommandRun directory = export("--out", folder.resolve("out").toString(), "--dtype", "F16");
+        CommandRun unknown = export("--out", folder.resolve("out").toString(), "--dtype", "Q4_1");
+
+        assertThat(directory.code()).isEqualTo(2);
+        assertThat(directory.err()).contains("is a directory, which keeps its number types");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("--dtype").contains("F16, F32");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void weights_that_are_cut_off_are_not_exported() throws IOException {
+        Path tiny = SharedFolder.require("models", "tiny", "gpt2");
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Files.copy(tiny.resolve("config.json"), model.resolve("config.json"));
+        byte[] weights = Files.readAllBytes(tiny.resolve("model.safetensors"));
+        Files.write(model.resolve("model.safetensors"), Arrays.copyOf(weights, weights.length - 1));
+
+        CommandRun run = CommandRun.of(
+                "export",
+                "--model",
+                model.toString(),
+                "--out",
+                folder.resolve("out").toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("lies outside the file");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private static CommandRun export(String... more) {
+        String model = SharedFolder.require("models", "tiny", "gpt2").toString();
+        List<String> args = new ArrayList<>(List.of("export", "--model", model));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(String[]::new));
     }
 
     private static CommandRun trace(String prompt, String subject, String... more) {

@@ -1,0 +1,150 @@
+package dev.engram.cli;
+
+import dev.engram.models.export.ExportedModel;
+import dev.engram.models.export.HuggingFaceExport;
+import dev.engram.models.files.ByteSize;
+import dev.engram.models.files.ModelFiles;
+import dev.engram.models.tensor.FloatTensor;
+import dev.engram.models.weights.ElementType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram export}: a model for other tools. */
+@Command(
+        name = "export",
+        description =
+                "Writes a model as a complete Hugging Face directory, which transformers and what builds on it load. Of a "
+                        + "model directory, the weights stay the same to the byte; a .gguf file is converted.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  engram export --model demo --out demo-for-transformers",
+            "  engram export --model smollm2-135m-instruct --out smollm2 --dtype F32"
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    /** What a GGUF file can be converted to. */
+    private enum NumberType {
+        F16,
+        F32
+    }
+
+    private final EngramCommand engram;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // set by picocli
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "The directory to write: one that is not there yet, or is empty. It appears when it is complete.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description =
+                    "The weights' number type, F16 or F32, for a .gguf file (default: F16). F32 takes twice the room and "
+                            + "changes no value. A model directory keeps its own.")
+    private @Nullable NumberType type;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object: where the model lies, its files, what rounding changed.")
+    private boolean json;
+
+    ExportCommand(EngramCommand engram) {
+        this.engram = engram;
+    }
+
+    /**
+     * What is printed.
+     *
+     * @param weightBytes of all tensors
+     * @param rounding absent where all weights were copied
+     */
+    private record ExportJson(
+            String model,
+            String directory,
+            List<String> files,
+            long weightBytes,
+            @Nullable Rounding rounding) {}
+
+    /**
+     * What rounding changed.
+     *
+     * @param tensors those that were rounded
+     * @param maxAbsolute the greatest change of a weight
+     * @param relativeFrobenius the greatest change of a tensor
+     */
+    private record Rounding(int tensors, double maxAbsolute, double relativeFrobenius) {
+
+        static @Nullable Rounding of(ExportedModel exported) {
+            if (exported.losses().isEmpty()) {
+                return null;
+            }
+            double absolute = 0;
+            double relative = 0;
+            for (var loss : exported.losses().values()) {
+                absolute = Math.max(absolute, loss.maxAbsolute());
+                relative = Math.max(relative, loss.relativeFrobenius());
+            }
+            return new Rounding(exported.losses().size(), absolute, relative);
+        }
+
+        String text() {
+            return maxAbsolute == 0
+                    ? "no value changed"
+                    : String.format(
+                            Locale.ROOT,
+                            "rounding changed a weight by %.2g at most, a tensor by %.2g of its norm at most",
+                            maxAbsolute,
+                            relativeFrobenius);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (ModelFiles files = model.open();
+                ProgressLine progress = ProgressLine.ofBytes("writing", engram.terminal())) {
+            ExportedModel exported = export(files).writeTo(out, progress::advance);
+            print(files.name(), exported);
+            return 0;
+        }
+    }
+
+    private HuggingFaceExport export(ModelFiles files) throws IOException {
+        Map<Integer, FloatTensor> unchanged = Map.of();
+        return type == null
+                ? HuggingFaceExport.of(files, unchanged)
+                : HuggingFaceExport.ofGguf(files, unchanged, ElementType.valueOf(type.name()));
+    }
+
+    private void print(String name, ExportedModel exported) {
+        PrintWriter standard = spec.commandLine().getOut();
+        Rounding rounding = Rounding.of(exported);
+        if (json) {
+            standard.println(JsonLine.of(new ExportJson(
+                    name, exported.directory().toString(), exported.files(), exported.weightBytes(), rounding)));
+            return;
+        }
+        standard.println("wrote " + name + " to " + exported.directory() + ": "
+                + exported.files().size() + " files, " + new ByteSize(exported.weightBytes()) + " of weights");
+        standard.println(rounding == null ? "the weights are the same to the byte" : rounding.text());
+    }
+}
