@@ -3,7 +3,7 @@ package dev.engram.datasets;
 import java.util.Optional;
 
 /**
- * A record that no prompt can be made of.
+ * A record that no entry of its list can be made of.
  *
  * @param field the key or column at fault, if it is one alone
  * @param problem what was found, and what was expected

@@ -1,9 +1,9 @@
 package dev.engram.datasets;
 
-/** What is done with a record that no prompt can be made of. */
+/** What is done with a record that no entry of its list can be made of. */
 public enum BadRecords {
     /** The first one ends the reading. */
     REFUSE,
-    /** They are left out and kept in {@link PromptList#skipped()}. */
+    /** They are left out and kept beside the list's entries: {@link PromptList#skipped()}, {@link EditList#skipped()}. */
     SKIP
 }

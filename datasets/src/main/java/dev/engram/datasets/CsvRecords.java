@@ -22,7 +22,7 @@ final class CsvRecords {
 
     private CsvRecords() {}
 
-    static void read(RecordFile file, RecordCollector collector) throws RecordListException {
+    static void read(RecordFile file, RecordCollector<?> collector) throws RecordListException {
         try (JsonParser parser = CSV.createParser(ObjectReadContext.empty(), file.text())) {
             parser.nextToken();
             @Nullable CsvHeader header = null;
@@ -34,7 +34,7 @@ final class CsvRecords {
                     continue;
                 }
                 if (header == null) {
-                    header = CsvHeader.of(file.path(), line, cells);
+                    header = CsvHeader.of(file.path(), line, cells, collector.kind());
                 } else {
                     header.hand(cells, new RecordPlace(file.path(), index++, line), collector);
                 }

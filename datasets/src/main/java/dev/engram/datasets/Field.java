@@ -1,21 +1,27 @@
 package dev.engram.datasets;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What a record of a prompt list may hold, and the keys that data sets have for it, the preferred first. */
+/** What records of lists may hold, and the keys that data sets have for it, the preferred first. */
 enum Field {
     PROMPT("prompt"),
     TEMPLATE("template"),
     SUBJECT("subject"),
     ATTRIBUTE("attribute", "answer", "object", "target_true", "ground_truth"),
     FOIL("foil", "target_new"),
+    TARGET("target", "target_new"),
+    /** CounterFact's object with the four fields of a rewrite. */
+    REWRITE("requested_rewrite"),
+    /** The text of an object that CounterFact has in a text's place, beside its Wikidata id. */
+    STRING("str"),
+    PARAPHRASES("paraphrases", "paraphrase_prompts", "rephrase_prompt", "rephrase"),
+    NEIGHBOURS("neighbours", "neighbors"),
+    /** CounterFact's: prompts about subjects that have the same attribute. */
+    NEIGHBOURHOOD("neighborhood_prompts"),
+    /** EasyEdit's, with their answers in a field beside. */
+    LOCALITY("locality_prompt"),
+    LOCALITY_ANSWERS("locality_ground_truth"),
     ID("known_id", "case_id", "id");
-
-    private static final Set<String> ALL_KEYS =
-            Arrays.stream(values()).flatMap(field -> field.keys.stream()).collect(Collectors.toUnmodifiableSet());
 
     // List.of makes a list that nobody can change, which its type does not say.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -27,9 +33,5 @@ enum Field {
 
     List<String> keys() {
         return keys;
-    }
-
-    static boolean isKey(String key) {
-        return ALL_KEYS.contains(key);
     }
 }

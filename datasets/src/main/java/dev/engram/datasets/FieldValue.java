@@ -1,11 +1,16 @@
 package dev.engram.datasets;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * A value as a file has it.
  *
  * @param text of a text or whole number; empty for other kinds
+ * @param items of an array, as far as they are kept
+ * @param fields of an object, as far as they are kept
  */
-record FieldValue(Kind kind, String text) {
+record FieldValue(Kind kind, String text, List<FieldValue> items, Map<String, FieldValue> fields) {
 
     /** The kinds of JSON values; CSV has text alone. */
     enum Kind {
@@ -29,8 +34,30 @@ record FieldValue(Kind kind, String text) {
         }
     }
 
+    FieldValue {
+        items = List.copyOf(items);
+        fields = Map.copyOf(fields);
+    }
+
+    /** A value of which no more is kept. */
     static FieldValue of(Kind kind) {
-        return new FieldValue(kind, "");
+        return new FieldValue(kind, "", List.of(), Map.of());
+    }
+
+    static FieldValue text(String text) {
+        return new FieldValue(Kind.TEXT, text, List.of(), Map.of());
+    }
+
+    static FieldValue wholeNumber(String digits) {
+        return new FieldValue(Kind.WHOLE_NUMBER, digits, List.of(), Map.of());
+    }
+
+    static FieldValue array(List<FieldValue> items) {
+        return new FieldValue(Kind.ARRAY, "", items, Map.of());
+    }
+
+    static FieldValue object(Map<String, FieldValue> fields) {
+        return new FieldValue(Kind.OBJECT, "", List.of(), fields);
     }
 
     boolean isAbsent() {

@@ -1,5 +1,6 @@
 package dev.engram.datasets;
 
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,13 +14,14 @@ final class JsonArrayRecords {
 
     private JsonArrayRecords() {}
 
-    static void read(RecordFile file, RecordCollector collector) throws RecordListException {
+    static void read(RecordFile file, RecordCollector<?> collector) throws RecordListException {
+        Set<String> keys = collector.kind().keys();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), file.text())) {
             parser.nextToken();
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
                 int line = parser.currentTokenLocation().getLineNr();
                 RecordPlace place = new RecordPlace(file.path(), index, line);
-                collector.add(place, () -> JsonRecord.read(parser, place));
+                collector.add(place, () -> JsonRecord.read(parser, keys, place));
             }
             if (parser.nextToken() != null) {
                 int line = parser.currentTokenLocation().getLineNr();

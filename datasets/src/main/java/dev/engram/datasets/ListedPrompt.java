@@ -9,19 +9,14 @@ import java.util.Optional;
  * @param attribute the answer that is held for true, as the list has it: without space around it
  * @param foil an answer that is not, such as what an edit is to make of the attribute
  */
-public record ListedPrompt(String id, Prompt prompt, Optional<String> attribute, Optional<String> foil) {
+public record ListedPrompt(String id, Prompt prompt, Optional<String> attribute, Optional<String> foil)
+        implements Listed {
 
     public ListedPrompt {
         attribute = attribute.map(String::strip);
         foil = foil.map(String::strip);
-        refuseBlank("id", id);
-        attribute.ifPresent(text -> refuseBlank("attribute", text));
-        foil.ifPresent(text -> refuseBlank("foil", text));
-    }
-
-    private static void refuseBlank(String name, String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("the " + name + " is blank; leave it out or say what it is");
-        }
+        BlankText.refuse("id", id);
+        attribute.ifPresent(text -> BlankText.refuse("attribute", text));
+        foil.ifPresent(text -> BlankText.refuse("foil", text));
     }
 }

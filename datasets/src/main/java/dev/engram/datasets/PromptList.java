@@ -2,10 +2,7 @@ package dev.engram.datasets;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -18,23 +15,10 @@ import java.util.stream.IntStream;
  */
 public record PromptList(Path file, String sha256, List<ListedPrompt> prompts, List<BadRecord> skipped) {
 
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
     public PromptList {
         prompts = List.copyOf(prompts);
         skipped = List.copyOf(skipped);
-        if (!SHA256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("'" + sha256 + "' is not a SHA-256 in lower-case hexadecimal digits");
-        }
-        if (prompts.isEmpty()) {
-            throw new IllegalArgumentException("the list of " + file + " has no prompts; it needs at least one");
-        }
-        Set<String> ids = new HashSet<>();
-        for (ListedPrompt prompt : prompts) {
-            if (!ids.add(prompt.id())) {
-                throw new IllegalArgumentException("the id '" + prompt.id() + "' is in the list of " + file + " twice");
-            }
-        }
+        ListCheck.check(file, sha256, prompts, PromptRecords.PLURAL);
     }
 
     /**
@@ -60,7 +44,7 @@ public record PromptList(Path file, String sha256, List<ListedPrompt> prompts, L
      * @throws IOException if the file cannot be read
      */
     public static PromptList read(Path file, BadRecords badRecords) throws IOException {
-        return RecordListReader.read(RecordFile.read(file), badRecords);
+        return RecordListReader.read(file, new PromptRecords(), badRecords, PromptList::new);
     }
 
     /** The subjects of the prompts, each once, in the order of where they first stand. */

@@ -1,79 +1,66 @@
 package dev.engram.datasets;
 
-import dev.engram.datasets.FieldValue.Kind;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of one record, by the keys of {@link Field}, whatever form the file has; it knows how a prompt is made of them. */
+/** The fields of one record, or of an object in it, by the keys of {@link Field}, whatever form the file has. */
 final class RecordFields {
 
     private final RecordPlace place;
+    private final String prefix;
     private final Map<String, FieldValue> values;
 
-    RecordFields(RecordPlace place, Map<String, FieldValue> values) {
+    /** @param prefix of the fields' names in messages: where in the record they are */
+    RecordFields(RecordPlace place, String prefix, Map<String, FieldValue> values) {
         this.place = place;
+        this.prefix = prefix;
         this.values = Map.copyOf(values);
     }
 
-    ListedPrompt toListedPrompt() throws RecordListException {
-        String id = text(Field.ID).orElse(Integer.toString(place.index()));
-        return new ListedPrompt(id, prompt(), text(Field.ATTRIBUTE), text(Field.FOIL));
-    }
-
-    private Prompt prompt() throws RecordListException {
-        String subject = text(Field.SUBJECT)
-                .orElseThrow(() ->
-                        place.refuse("subject", "is absent; expected the part of the prompt that names the subject"));
-        Optional<String> prompt = text(Field.PROMPT);
-        if (prompt.isPresent()) {
-            return prompt.get().contains(Template.BLANK)
-                    ? filled(Field.PROMPT, prompt.get(), subject)
-                    : whole(prompt.get(), subject);
-        }
-        String template = text(Field.TEMPLATE)
-                .orElseThrow(() -> place.refuse(
-                        "prompt", "is absent; expected the text to continue, or a template with {} for the subject"));
-        return filled(Field.TEMPLATE, template, subject);
-    }
-
-    private Prompt filled(Field field, String template, String subject) throws RecordListException {
-        try {
-            return new Template(template).fill(subject);
-        } catch (IllegalArgumentException notOneBlank) {
-            throw place.refuse(field.keys().get(0), String.valueOf(notOneBlank.getMessage()));
-        }
-    }
-
-    private Prompt whole(String text, String subject) throws RecordListException {
-        try {
-            return Prompt.of(text, subject);
-        } catch (IllegalArgumentException subjectElsewhere) {
-            throw place.refuse("subject", String.valueOf(subjectElsewhere.getMessage()));
-        }
-    }
-
-    private Optional<String> text(Field field) throws RecordListException {
+    /** What the first of the field's keys that the record has, and not blank, stands for. */
+    Optional<RecordEntry> entry(Field field) {
         for (String key : field.keys()) {
             FieldValue value = values.get(key);
             if (value != null && !value.isAbsent()) {
-                return Optional.of(checked(field, key, value));
+                return Optional.of(new RecordEntry(place, prefix + key, value));
             }
         }
         return Optional.empty();
     }
 
-    private String checked(Field field, String key, FieldValue value) throws RecordListException {
-        boolean numbered = field == Field.ID && value.kind() == Kind.WHOLE_NUMBER;
-        if (value.kind() != Kind.TEXT && !numbered) {
-            String expected = field == Field.ID ? "text or a whole number" : "text";
-            throw place.refuse(
-                    key, "expected " + expected + ", found " + value.kind().phrase());
-        }
-        // JSON can escape half a character, which no tokenizer takes.
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.text())) {
-            throw place.refuse(key, "has a surrogate without its other half; expected whole characters");
-        }
-        return value.text();
+    Optional<String> text(Field field) throws RecordListException {
+        Optional<RecordEntry> entry = entry(field);
+        return entry.isPresent() ? Optional.of(entry.get().text()) : Optional.empty();
+    }
+
+    /** A field that may have one thing or an array of them. */
+    List<RecordEntry> entries(Field field) throws RecordListException {
+        Optional<RecordEntry> entry = entry(field);
+        return entry.isPresent() ? entry.get().items() : List.of();
+    }
+
+    /** The id that the record has, or its index. */
+    String id() throws RecordListException {
+        Optional<RecordEntry> id = entry(Field.ID);
+        return id.isPresent() ? id.get().textOrNumber() : Integer.toString(place.index());
+    }
+
+    String subject() throws RecordListException {
+        return text(Field.SUBJECT)
+                .orElseThrow(() ->
+                        refuse(Field.SUBJECT, "is absent; expected the part of the prompt that names the subject"));
+    }
+
+    RecordEntry promptOrTemplate() throws RecordListException {
+        return entry(Field.PROMPT)
+                .or(() -> entry(Field.TEMPLATE))
+                .orElseThrow(() -> refuse(
+                        Field.PROMPT,
+                        "is absent; expected the text to continue, or a template with {} for the subject"));
+    }
+
+    RecordListException refuse(Field field, String problem) {
+        return place.refuse(prefix + field.keys().get(0), problem);
     }
 }

@@ -38,10 +38,11 @@ final class RecordFile {
         this.start = marked ? BYTE_ORDER_MARK.length : 0;
     }
 
-    static RecordFile read(Path path) throws IOException {
+    /** @param expected what the file is to hold, for messages, such as {@code prompts} */
+    static RecordFile read(Path path, String expected) throws IOException {
         if (Files.isDirectory(path)) {
             throw new RecordListException(
-                    path, "is a folder; expected a file of prompts as JSON Lines, a JSON array or CSV");
+                    path, "is a folder; expected a file of " + expected + " as JSON Lines, a JSON array or CSV");
         }
         long size = Files.size(path);
         if (size > MAX_BYTES) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is no list of prompts; the message names the file, the place in it and what was expected there. */
+/** A file that is not the list that was to be read; the message names the file, the place in it and what was expected there. */
 public final class RecordListException extends IOException {
 
     private static final long serialVersionUID = 1L;

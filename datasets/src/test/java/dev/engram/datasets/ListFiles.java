@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Files for the tests of prompt lists. */
+/** Files for the tests of lists. */
 final class ListFiles {
 
     private final Path folder;
@@ -28,7 +28,7 @@ final class ListFiles {
     /** The name says nothing of the form. */
     Path of(byte[] bytes) {
         try {
-            return Files.write(Files.createTempFile(folder, "prompts", ""), bytes);
+            return Files.write(Files.createTempFile(folder, "list", ""), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
