@@ -24,8 +24,9 @@ public final class BundledFacts {
     private final Map<String, Relation> relations;
     private final List<Fact> facts;
 
-    private BundledFacts(Map<String, Relation> relations, List<Fact> facts) {
-        this.relations = relations;
+    /** @param relations by their names */
+    BundledFacts(Map<String, Relation> relations, List<Fact> facts) {
+        this.relations = new LinkedHashMap<>(relations);
         this.facts = List.copyOf(facts);
     }
 
