@@ -22,6 +22,7 @@ class BundledEditsTest {
 
     private static final BundledFacts BUNDLED = BundledFacts.load();
     private static final int ALL = BUNDLED.facts().size();
+    private static final int SOME = 300;
 
     private static final Map<String, Fact> FACTS = BUNDLED.facts().stream()
             .collect(Collectors.toUnmodifiableMap(fact -> fact.relation() + "/" + fact.subject(), fact -> fact));
@@ -51,7 +52,7 @@ class BundledEditsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void a_case_asks_as_its_relation_does(long seed) {
-        assertThat(BundledEdits.cases(BUNDLED, ALL, seed)).allSatisfy(edit -> {
+        assertThat(BundledEdits.cases(BUNDLED, SOME, seed)).allSatisfy(edit -> {
             Fact fact = fact(edit);
             Relation relation = BUNDLED.relationOf(fact);
             assertThat(edit.rewrite().template())
@@ -73,7 +74,7 @@ class BundledEditsTest {
                 .collect(Collectors.groupingBy(
                         Fact::relation, Collectors.mapping(Fact::object, Collectors.toUnmodifiableSet())));
 
-        assertThat(BundledEdits.cases(BUNDLED, ALL, seed)).allSatisfy(edit -> {
+        assertThat(BundledEdits.cases(BUNDLED, SOME, seed)).allSatisfy(edit -> {
             Fact fact = fact(edit);
             String target = edit.rewrite().target();
             assertThat(objects.get(fact.relation())).contains(target);
@@ -91,7 +92,7 @@ class BundledEditsTest {
                 .forEach(fact -> asked.computeIfAbsent(fact.relation(), name -> new HashMap<>())
                         .put(neighbour(fact), fact));
 
-        assertThat(BundledEdits.cases(BUNDLED, ALL, seed)).allSatisfy(edit -> {
+        assertThat(BundledEdits.cases(BUNDLED, SOME, seed)).allSatisfy(edit -> {
             Fact fact = fact(edit);
             assertThat(edit.neighbours())
                     .hasSize(10)
@@ -108,7 +109,7 @@ class BundledEditsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void neighbours_with_the_same_object_come_first(long seed) {
-        assertThat(BundledEdits.cases(BUNDLED, ALL, seed)).allSatisfy(edit -> {
+        assertThat(BundledEdits.cases(BUNDLED, SOME, seed)).allSatisfy(edit -> {
             Fact fact = fact(edit);
             int alike = (int) BUNDLED.facts().stream()
                     .filter(other -> other.relation().equals(fact.relation())
