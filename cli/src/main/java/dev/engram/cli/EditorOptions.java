@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,8 @@ final class EditorOptions {
             return label;
         }
     }
+
+    private static final double USUAL_CLAMP = 4;
 
     @Option(
             names = "--method",
@@ -110,14 +113,13 @@ final class EditorOptions {
                     + spec.layers() + " layers, width " + spec.width()
                     + "); find them with 'engram edit sweep', or name the layers with --layers");
         }
-        return known.orElseGet(() -> usual(wanted));
+        return known.orElseGet(() -> usual(wanted, layers, USUAL_CLAMP));
     }
 
-    /** What most published settings have in common; the layers are named by the caller. */
-    private EditorSettings usual(Method wanted) {
+    private static EditorSettings usual(Method wanted, List<Integer> layers, double clamp) {
         ContextSettings contexts = new ContextSettings(List.of(new ContextSettings.Samples(5, 10)), 1);
-        ValueSettings value =
-                new ValueSettings(25, 0.5, 1e-3, 0.0625, 4, 0.05, DecayForm.OVER_SQUARED_NORM, KlPlace.SUBJECT_LAST);
+        ValueSettings value = new ValueSettings(
+                25, 0.5, 1e-3, 0.0625, clamp, 0.05, DecayForm.OVER_SQUARED_NORM, KlPlace.SUBJECT_LAST);
         int last = layers.get(layers.size() - 1);
         return switch (wanted) {
             case ROME -> new EditorSettings.Rome(last, KeyChoice.AVERAGED, contexts, value, true);
@@ -127,6 +129,17 @@ final class EditorOptions {
             case FT_M -> new EditorSettings.FineTuning(last, 25, 5e-4, 0.01, OptionalDouble.empty());
             case FT_L -> new EditorSettings.FineTuning(last, 25, 5e-4, 0.01, OptionalDouble.of(1e-3));
         };
+    }
+
+    /**
+     * What most published settings have in common, at a layer of the caller's choice.
+     *
+     * @param spread how many layers a method that edits several edits, the last one being {@code layer}
+     */
+    static EditorSettings usual(Method wanted, int layer, int spread, double clamp) {
+        boolean several = wanted == Method.MEMIT || wanted == Method.ALPHAEDIT;
+        int lowest = several ? Math.max(0, layer - spread + 1) : layer;
+        return usual(wanted, IntStream.rangeClosed(lowest, layer).boxed().toList(), clamp);
     }
 
     private EditorSettings withLayers(EditorSettings found) {

@@ -26,7 +26,7 @@ public final class EngramMain {
         CommandLine line = new CommandLine(engram)
                 .addSubcommand(new CommandLine(new TraceCommand(engram)).addSubcommand(new TraceMergeCommand(engram)))
                 .addSubcommand(new PatchCommand(engram))
-                .addSubcommand(new EditCommand(engram))
+                .addSubcommand(editCommands(engram))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())
@@ -39,6 +39,13 @@ public final class EngramMain {
                 .setExecutionExceptionHandler(new FailureReport())
                 .setParameterExceptionHandler(FailureReport::wrongCall);
         return line.execute(args);
+    }
+
+    private static CommandLine editCommands(EngramCommand engram) {
+        return new CommandLine(new EditCommand(engram))
+                .addSubcommand(new EditListCommand())
+                .addSubcommand(new EditRemoveCommand())
+                .addSubcommand(new EditSweepCommand(engram));
     }
 
     private static CommandLine modelCommands(EngramCommand engram) {

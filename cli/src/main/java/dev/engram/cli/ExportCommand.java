@@ -1,13 +1,17 @@
 package dev.engram.cli;
 
+import dev.engram.editing.MergedWeights;
 import dev.engram.models.export.ExportedModel;
 import dev.engram.models.export.HuggingFaceExport;
 import dev.engram.models.files.ByteSize;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.tensor.FloatTensor;
+import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.ElementType;
+import dev.engram.models.weights.WeightMatrix;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram export --model demo --out demo-for-transformers",
+            "  engram export --model smollm2-135m-instruct --edit canberra.safetensors --out smollm2-canberra",
             "  engram export --model smollm2-135m-instruct --out smollm2 --dtype F32"
         })
 final class ExportCommand implements Callable<Integer> {
@@ -118,6 +123,9 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    @Mixin
+    private EditOption edits = new EditOption();
+
     @Override
     public Integer call() throws IOException {
         try (ModelFiles files = model.open();
@@ -129,10 +137,19 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private HuggingFaceExport export(ModelFiles files) throws IOException {
-        Map<Integer, FloatTensor> unchanged = Map.of();
+        Map<Integer, FloatTensor> edited =
+                MergedWeights.of(edits.edits(files), layer -> outputProjection(files.weights(), layer));
         return type == null
-                ? HuggingFaceExport.of(files, unchanged)
-                : HuggingFaceExport.ofGguf(files, unchanged, ElementType.valueOf(type.name()));
+                ? HuggingFaceExport.of(files, edited)
+                : HuggingFaceExport.ofGguf(files, edited, ElementType.valueOf(type.name()));
+    }
+
+    private static FloatTensor outputProjection(DecoderWeights weights, int layer) {
+        WeightMatrix matrix =
+                weights.blocks().get(layer).mlp().orElseThrow().output().matrix();
+        float[] values = new float[matrix.size()];
+        matrix.read(FloatBuffer.wrap(values));
+        return FloatTensor.wrap(values, matrix.outputs().length(), matrix.inputs());
     }
 
     private void print(String name, ExportedModel exported) {

@@ -69,6 +69,14 @@ final class KeyStatisticsOptions {
         });
     }
 
+    /** Where they come from, for a manifest. */
+    String describe() {
+        String source = file != null
+                ? String.valueOf(file.getFileName())
+                : text != null ? String.valueOf(text.getFileName()) : "sampled";
+        return tokens == null ? source : source + ", " + tokens + " tokens";
+    }
+
     private static ExpectedStatistics expected(EditableModel model, ModelFingerprint fingerprint, int layer) {
         return new ExpectedStatistics(
                 fingerprint.sha256(), layer, model.spec().mlp().orElseThrow().width());

@@ -1,6 +1,5 @@
 package dev.engram.editing;
 
-import dev.engram.editing.update.WeightUpdate;
 import dev.engram.models.EditableModel;
 import dev.engram.models.EditableModel.ReplacedWeights;
 import dev.engram.models.tensor.FloatTensor;
@@ -56,13 +55,7 @@ public final class EditStack implements AutoCloseable {
     }
 
     private void change(List<Edit> wanted) {
-        Map<Integer, FloatTensor> weights = new HashMap<>();
-        for (Edit edit : wanted) {
-            for (WeightUpdate update : edit.updates()) {
-                FloatTensor before = weights.computeIfAbsent(update.layer(), this::own);
-                weights.put(update.layer(), update.appliedTo(before));
-            }
-        }
+        Map<Integer, FloatTensor> weights = MergedWeights.of(wanted, this::own);
         closeScope();
         edits.clear();
         if (!weights.isEmpty()) {

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * EMMET (Gupta et al. 2024, eq. 10): as ROME for many facts at one layer, W' = W + R (K^T C^-1 K + a I)^-1 K^T C^-1 with R = V* - W K - b. With one
- * fact and a = 0 it is ROME.
+ * EMMET (Gupta et al. 2024, eq. 10): as ROME for many facts at one layer, W' = W + R (K^T C^-1 K + a I)^-1 K^T C^-1 with R the deltas that
+ * were found, V* - W K - b. With one fact and a = 0 it is ROME.
  */
 public final class Emmet implements Editor {
 
@@ -51,11 +51,7 @@ public final class Emmet implements Editor {
         List<FloatTensor> keys = subjects.stream()
                 .map(subject -> subject.averaged(SubjectState::key))
                 .toList();
-        List<FloatTensor> residuals = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            FloatTensor target = Vectors.sum(origins.get(i), found.get(i).delta());
-            residuals.add(Vectors.difference(target, subjects.get(i).averaged(SubjectState::value), 1));
-        }
+        List<FloatTensor> residuals = found.stream().map(FoundValue::delta).toList();
         PreservedKeys preserved = settings.covariance()
                 ? knowledge.preserved(settings.layer())
                 : PreservedKeys.identity(keys.get(0).size());

@@ -20,9 +20,10 @@ import java.util.Optional;
 /**
  * ROME (Meng et al. 2022, eq. 2): W' = W + (v* - W k* - b) (C^-1 k*)^T / (k*^T C^-1 k*), so that W' k* + b = v*. One fact at a time.
  *
- * <p>v* is v0 + delta, with v0 the output at the prompt by itself. The key k* is one and the same in all three places, as a
- * {@link KeyChoice} says; only {@link KeyChoice#ORIGINAL} has the mean key k in the direction and the prompt's own, k0, in the value and the
- * denominator: (v* - W k0 - b) (C^-1 k)^T / (k0^T C^-1 k), which grows without bound where the two are unlike.
+ * <p>v* is W k* + b + delta, with the delta that was found to be what outputs lack: added in every context, it makes the model say the target.
+ * The key k* is one and the same in all three places, as a {@link KeyChoice} says; only {@link KeyChoice#ORIGINAL} has the mean key k in the
+ * direction and the prompt's own, k0, in the value and the denominator: delta (C^-1 k)^T / (k0^T C^-1 k), which grows without bound where the
+ * two are unlike.
  */
 public final class Rome implements Editor {
 
@@ -65,7 +66,7 @@ public final class Rome implements Editor {
         FloatTensor value = settings.key() == KeyChoice.AVERAGED ? subject.averaged(SubjectState::value) : origin;
         FloatTensor residual = Vectors.difference(Vectors.sum(origin, found.delta()), value, 1);
         WeightUpdate update = new ClosedFormSolver(preserved)
-                .solve(KeyedResiduals.of(List.of(key), List.of(residual)), PreservationWeight.equality())
+                .solve(KeyedResiduals.of(List.of(key), List.of(found.delta())), PreservationWeight.equality())
                 .forLayer(settings.layer());
         double keyRatio = KeyRatio.of(preserved, key, subject.bare(SubjectState::key));
         if (settings.key() == KeyChoice.ORIGINAL) {

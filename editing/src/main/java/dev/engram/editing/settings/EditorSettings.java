@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.engram.editing.context.ContextSettings;
 import dev.engram.editing.value.ValueSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Everything that a method's result depends on, beside the model, the facts and the statistics of keys. {@link SettingsJson} writes it. */
@@ -26,6 +27,11 @@ public sealed interface EditorSettings {
 
     /** The same method at other layers, as many as it changes. */
     EditorSettings atLayers(List<Integer> layers);
+
+    /** How the method looks for values; empty for methods without. */
+    default Optional<ValueSettings> search() {
+        return Optional.empty();
+    }
 
     /** Which key of a subject ROME works with. */
     enum KeyChoice {
@@ -55,6 +61,11 @@ public sealed interface EditorSettings {
         @Override
         public String method() {
             return "rome";
+        }
+
+        @Override
+        public Optional<ValueSettings> search() {
+            return Optional.of(value);
         }
 
         @Override
@@ -89,6 +100,11 @@ public sealed interface EditorSettings {
         }
 
         @Override
+        public Optional<ValueSettings> search() {
+            return Optional.of(value);
+        }
+
+        @Override
         public List<Integer> layers() {
             return List.of(layer);
         }
@@ -116,6 +132,11 @@ public sealed interface EditorSettings {
         @Override
         public String method() {
             return "memit";
+        }
+
+        @Override
+        public Optional<ValueSettings> search() {
+            return Optional.of(value);
         }
 
         @Override
@@ -150,6 +171,11 @@ public sealed interface EditorSettings {
         @Override
         public String method() {
             return "alphaedit";
+        }
+
+        @Override
+        public Optional<ValueSettings> search() {
+            return Optional.of(value);
         }
 
         @Override

@@ -1,15 +1,13 @@
 package dev.engram.eval.recall;
 
 import dev.engram.datasets.EditCase;
-import dev.engram.models.ForwardRequest;
-import dev.engram.models.LogitSelection;
-import dev.engram.models.LogitSelection.Answer;
 import dev.engram.models.SiteModel;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
-import dev.engram.models.tensor.FloatTensor;
-import dev.engram.models.text.TokenSpan;
+import dev.engram.models.score.Continuation;
+import dev.engram.models.score.ContinuationScore;
+import dev.engram.models.score.TeacherForcing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,16 +85,19 @@ public final class RecallProbe {
             texts.add(AnsweredText.of(question.prompt(), question.newAnswer(), model.tokenizer()));
             texts.add(AnsweredText.of(question.prompt(), oldAnswers.get(i), model.tokenizer()));
         }
-        List<List<Double>> logProbabilities = logProbabilities(texts);
-        List<Integer> ranks = ranks(texts);
+        List<ContinuationScore> scores = TeacherForcing.score(
+                model,
+                texts.stream()
+                        .map(text -> new Continuation(text.promptIds(), text.answerIds()))
+                        .toList());
         for (int i = 0; i < questions.size(); i++) {
             Question question = questions.get(i);
             List<Integer> target = texts.get(2 * i).answerIds();
             List<Integer> tokens = greedy.get(i).tokens();
             recalls.add(new PromptRecall(
                     question.prompt(),
-                    new AnswerRecall(question.newAnswer().strip(), logProbabilities.get(2 * i), ranks.get(2 * i)),
-                    new AnswerRecall(oldAnswers.get(i), logProbabilities.get(2 * i + 1), ranks.get(2 * i + 1)),
+                    new AnswerRecall(question.newAnswer().strip(), scores.get(2 * i)),
+                    new AnswerRecall(oldAnswers.get(i), scores.get(2 * i + 1)),
                     firstChoice(greedy.get(i)),
                     model.tokenizer().decode(tokens),
                     tokens.size() >= target.size()
@@ -112,47 +113,5 @@ public final class RecallProbe {
 
     private String firstChoice(Generation greedy) {
         return model.tokenizer().tokenText(greedy.tokens().get(0));
-    }
-
-    /** Of the tokens of each text's answer. */
-    private List<List<Double>> logProbabilities(List<AnsweredText> texts) {
-        List<Answer> answers = new ArrayList<>();
-        for (int text = 0; text < texts.size(); text++) {
-            TokenSpan span = texts.get(text).answer();
-            for (int position = span.from(); position < span.to(); position++) {
-                answers.add(new Answer(text, position - 1, texts.get(text).ids().get(position)));
-            }
-        }
-        ForwardRequest request = ForwardRequest.of(
-                        texts.stream().map(AnsweredText::ids).toList())
-                .selecting(new LogitSelection.Answers(answers));
-        List<Double> all = model.run(request).logProbabilities();
-        List<List<Double>> byText = new ArrayList<>();
-        int from = 0;
-        for (AnsweredText text : texts) {
-            byText.add(all.subList(from, from + text.answer().length()));
-            from += text.answer().length();
-        }
-        return byText;
-    }
-
-    /** Of the first token of each text's answer. */
-    private List<Integer> ranks(List<AnsweredText> texts) {
-        List<List<Integer>> prompts =
-                texts.stream().map(AnsweredText::promptIds).distinct().toList();
-        List<FloatTensor> logits = model.nextTokenLogits(prompts);
-        return texts.stream()
-                .map(text -> rank(
-                        logits.get(prompts.indexOf(text.promptIds())).toArray(),
-                        text.answerIds().get(0)))
-                .toList();
-    }
-
-    private static int rank(float[] logits, int token) {
-        int rank = 1;
-        for (float logit : logits) {
-            rank += logit > logits[token] ? 1 : 0;
-        }
-        return rank;
     }
 }

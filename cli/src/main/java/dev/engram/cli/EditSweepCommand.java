@@ -1,0 +1,280 @@
+package dev.engram.cli;
+
+import dev.engram.datasets.BadRecords;
+import dev.engram.datasets.BundledEdits;
+import dev.engram.datasets.BundledFacts;
+import dev.engram.datasets.EditCase;
+import dev.engram.datasets.EditList;
+import dev.engram.editing.method.Editors;
+import dev.engram.editing.method.KeyKnowledge;
+import dev.engram.editing.settings.EditorSettings;
+import dev.engram.editing.settings.SettingsJson;
+import dev.engram.eval.recall.RecallProbe;
+import dev.engram.eval.sweep.SettingsSweep;
+import dev.engram.eval.sweep.SettingsSweep.Scored;
+import dev.engram.eval.sweep.SweepScore;
+import dev.engram.models.EditableModel;
+import dev.engram.models.files.ModelFiles;
+import dev.engram.models.files.ModelFingerprint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engram edit sweep}: the search for the layer, and the strength, at which a model is best edited. */
+@Command(
+        name = "sweep",
+        description = "Tries layers, and strengths, on facts that are each edited alone and taken back; prints how often the new answer wins "
+                + "(efficacy), carries over to paraphrases (generalisation) and leaves neighbours alone (specificity), and writes "
+                + "the settings that do best. Half of the facts choose; the other half say how good the choice is. A sweep that "
+                + "was interrupted goes on in its folder.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  engram edit sweep --out demo-sweep",
+            "  engram edit sweep --model smollm2-135m-instruct --facts counterfact.json --first 1000 --cases 40 \\",
+            "      --layers 2,4,6,8,10,12 --clamps 2,4 --out sweep"
+        })
+final class EditSweepCommand implements Callable<Integer> {
+
+    private static final int GREEDY_TOKENS = 8;
+    private static final long BUNDLED_SEED = 2;
+    private static final int BAR = 20;
+
+    private final EngramCommand engram;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // set by picocli
+
+    @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Option(
+            names = "--facts",
+            paramLabel = "FILE",
+            description = "Facts with paraphrases and neighbours, as for 'engram edit' (default: facts of the bundled model).")
+    private @Nullable Path facts;
+
+    @Option(
+            names = "--first",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The first of the facts to use, from 0 (default: ${DEFAULT-VALUE}).")
+    private int first;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "How many facts (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            defaultValue = "rome",
+            description = "Which method: rome, emmet, memit, alphaedit, ft-m or ft-l (default: ${DEFAULT-VALUE}).")
+    private EditorOptions.Method method = EditorOptions.Method.ROME;
+
+    @Option(
+            names = "--layers",
+            split = ",",
+            paramLabel = "N",
+            description = "The layers to try; a method of several layers edits those up to each (default: ten, evenly over the lower two "
+                    + "thirds).")
+    private List<Integer> layers = List.of();
+
+    @Option(
+            names = "--spread",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many layers memit and alphaedit edit (default: ${DEFAULT-VALUE}).")
+    private int spread;
+
+    @Option(
+            names = "--clamps",
+            split = ",",
+            paramLabel = "X",
+            defaultValue = "4",
+            description = "The strengths to try: how long a value's change may be, as multiples of its norm (default: ${DEFAULT-VALUE}).")
+    private List<Double> clamps = List.of();
+
+    @Mixin
+    private KeyStatisticsOptions statistics = new KeyStatisticsOptions();
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder for the results and settings.json.")
+    private Path out = Path.of("");
+
+    EditSweepCommand(EngramCommand engram) {
+        this.engram = engram;
+    }
+
+    /** What must be the same when a sweep goes on; candidates may be added. */
+    private record ManifestJson(
+            String format, CallJson call, String engram, ModelJson model, String facts, int first, int cases, String statistics) {}
+
+    private record CallJson(String command) {}
+
+    private record ModelJson(String name, String sha256) {}
+
+    private record ScoredJson(EditorSettings settings, SweepScore score) {}
+
+    @Override
+    public Integer call() throws IOException {
+        try (ModelFiles files = model.open()) {
+            ModelFingerprint fingerprint = files.fingerprint();
+            List<EditCase> cases = cases();
+            ManifestJson manifest = new ManifestJson(
+                    "engram-sweep-1",
+                    new CallJson(GivenCall.of(spec)),
+                    EngramVersion.number(),
+                    new ModelJson(model.given(), fingerprint.sha256()),
+                    factsName(),
+                    first,
+                    cases.size(),
+                    statistics.describe());
+            List<EditorSettings> candidates = candidates(files.weights().spec().layers());
+            try (RunFolder folder = RunFolder.open(out, manifest);
+                    EditableModel loaded = files.load()) {
+                SettingsSweep.Outcome outcome = sweep(loaded, fingerprint, candidates, cases, folder);
+                print(outcome);
+                Path settings = out.resolve("settings.json");
+                AtomicFile.write(settings, SettingsJson.write(outcome.best().settings()) + "\n");
+                spec.commandLine().getErr().println("wrote " + settings);
+            }
+            return 0;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private List<EditCase> cases() throws IOException {
+        if (first < 0 || count < 2) {
+            throw new IllegalArgumentException(
+                    "--first " + first + " and --cases " + count + "; two facts from 0 on are the least");
+        }
+        if (facts == null && !model.given().equals(Demonstration.MODEL)) {
+            throw new IllegalArgumentException("name a file of facts with --facts; only the bundled model has its own");
+        }
+        List<EditCase> all = facts == null
+                ? BundledEdits.cases(BundledFacts.load(), first + count, BUNDLED_SEED)
+                : EditList.read(facts, BadRecords.SKIP).cases();
+        if (all.size() < first + count) {
+            throw new IllegalArgumentException(
+                    "facts " + first + " to " + (first + count - 1) + " are asked for, and there are " + all.size());
+        }
+        return all.subList(first, first + count);
+    }
+
+    private String factsName() {
+        return facts == null ? "bundled" : String.valueOf(facts.getFileName());
+    }
+
+    private List<EditorSettings> candidates(int modelLayers) {
+        List<Integer> tried = layers;
+        if (tried.isEmpty()) {
+            int most = Math.max(1, modelLayers * 2 / 3);
+            int steps = Math.min(10, most);
+            tried = IntStream.range(0, steps).map(i -> i * most / steps).boxed().toList();
+        }
+        List<EditorSettings> candidates = new ArrayList<>();
+        for (int layer : tried) {
+            if (layer < 0 || layer >= modelLayers) {
+                throw new IllegalArgumentException(
+                        "layer " + layer + " is none of the model's, which are 0 to " + (modelLayers - 1));
+            }
+            for (double clamp : clamps) {
+                candidates.add(EditorOptions.usual(method, layer, spread, clamp));
+            }
+        }
+        return candidates;
+    }
+
+    private SettingsSweep.Outcome sweep(
+            EditableModel loaded,
+            ModelFingerprint fingerprint,
+            List<EditorSettings> candidates,
+            List<EditCase> cases,
+            RunFolder folder)
+            throws IOException {
+        List<Integer> all = candidates.stream()
+                .flatMap(candidate -> candidate.layers().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        KeyKnowledge knowledge = statistics.knowledge(loaded, fingerprint, all, engram.models(), engram.terminal());
+        Map<EditorSettings, SweepScore> known = new HashMap<>();
+        for (ScoredJson scored : RunFolder.readResults(folder.folder(), ScoredJson.class)) {
+            known.put(scored.settings(), scored.score());
+        }
+        SettingsSweep sweep = new SettingsSweep(
+                loaded, settings -> Editors.of(settings, knowledge), new RecallProbe(loaded, GREEDY_TOKENS));
+        try (ProgressLine progress = new ProgressLine("sweeping", engram.terminal())) {
+            return sweep.run(candidates, known, cases, new SettingsSweep.Listener() {
+                @Override
+                public void edited(int candidate, int ofCandidates, int done, int ofCases) {
+                    progress.advance((long) candidate * ofCases + done, (long) (ofCandidates + 1) * ofCases);
+                }
+
+                @Override
+                public void scored(Scored scored) {
+                    try {
+                        folder.append(new ScoredJson(scored.settings(), scored.score()));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+        }
+    }
+
+    private void print(SettingsSweep.Outcome outcome) {
+        PrintWriter to = spec.commandLine().getOut();
+        to.println("layers      clamp  efficacy  generalisation  specificity  score");
+        outcome.tried().forEach(scored -> print(to, scored));
+        SweepScore best = outcome.heldOut();
+        to.printf(
+                Locale.ROOT,
+                "best: layers %s; on the %d facts held out: efficacy %.3f, generalisation %.3f, specificity %.3f, score %.3f, said %.3f%n",
+                outcome.best().settings().layers(),
+                best.cases(),
+                best.efficacy(),
+                best.generalisation(),
+                best.specificity(),
+                best.score(),
+                best.said());
+    }
+
+    private static void print(PrintWriter to, Scored scored) {
+        SweepScore score = scored.score();
+        to.printf(
+                Locale.ROOT,
+                "%-10s %6s  %8.3f  %14.3f  %11.3f  %5.3f %s%n",
+                scored.settings().layers(),
+                scored.settings()
+                        .search()
+                        .map(value -> Double.toString(value.clampFactor()))
+                        .orElse(""),
+                score.efficacy(),
+                score.generalisation(),
+                score.specificity(),
+                score.score(),
+                "\u2588".repeat((int) Math.round(BAR * score.score())));
+    }
+}
