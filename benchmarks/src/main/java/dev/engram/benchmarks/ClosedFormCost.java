@@ -15,7 +15,6 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.concurrency.EjmlConcurrency;
@@ -42,39 +41,47 @@ public final class ClosedFormCost {
         }
         ClosedFormCost cost = new ClosedFormCost();
         cost.out.println(
-                "    F  threads  factor s (cpu)     1 fact s  100 facts s  null space s (cpu)  condition  heap MB  of F^2 doubles");
+                "    F  threads   factor s (cpu)  1 fact s  100 facts s  condition  heap MB  of F^2 doubles  null space s (cpu)");
         int nullSpaceUpTo = Integer.parseInt(args[0]);
         for (String width : List.of(args).subList(1, args.length)) {
-            cost.measure(Integer.parseInt(width), nullSpaceUpTo);
+            cost.measure(Integer.parseInt(width), Integer.parseInt(width) <= nullSpaceUpTo);
         }
     }
 
-    private void measure(int width, int nullSpaceUpTo) {
+    private void measure(int width, boolean nullSpace) {
         KeyStatistics statistics = statistics(width, new Random(width));
         // The first round warms up.
         for (int threads : new int[] {1, 1, 2}) {
             EjmlConcurrency.setMaxThreads(threads);
             forgetPeak();
-            Timed<PreservedKeys> factor = timed(() -> PreservedKeys.withoutRidge(statistics));
-            double one = facts(factor.value(), 1);
-            double many = facts(factor.value(), MANY_FACTS);
+            String closedForm = closedForm(statistics);
             double peak = peakBytes();
-            Optional<Timed<NullSpace>> nullSpace = width > nullSpaceUpTo
-                    ? Optional.empty()
-                    : Optional.of(timed(() -> NullSpace.of(statistics, new NullSpaceThreshold.Relative(0.5))));
+            String directions = nullSpace
+                    ? timed(() -> NullSpace.of(statistics, new NullSpaceThreshold.Relative(0.5)))
+                            .seconds()
+                    : "-";
             out.printf(
                     Locale.ROOT,
-                    "%5d  %7d  %15s  %10.4f  %11.3f  %18s  %9.1f  %7.0f  %14.2f%n",
+                    "%5d  %7d  %s  %7.0f  %14.2f  %18s%n",
                     width,
                     threads,
-                    factor.seconds(),
-                    one,
-                    many,
-                    nullSpace.map(Timed::seconds).orElse("-"),
-                    1 / factor.value().reciprocalCondition(),
+                    closedForm,
                     peak / MEGABYTE,
-                    peak / Double.BYTES / width / width);
+                    peak / Double.BYTES / width / width,
+                    directions);
         }
+    }
+
+    /** A method of its own, so that nothing of it is alive when the next round begins. */
+    private static String closedForm(KeyStatistics statistics) {
+        Timed<PreservedKeys> factor = timed(() -> PreservedKeys.withoutRidge(statistics));
+        return String.format(
+                Locale.ROOT,
+                "%15s  %8.4f  %11.3f  %9.1f",
+                factor.seconds(),
+                facts(factor.value(), 1),
+                facts(factor.value(), MANY_FACTS),
+                1 / factor.value().reciprocalCondition());
     }
 
     private static double facts(PreservedKeys preserved, int count) {
