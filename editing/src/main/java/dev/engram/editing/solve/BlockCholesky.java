@@ -15,8 +15,8 @@ import org.ejml.dense.block.decomposition.chol.InnerCholesky_DDRB;
 import org.ejml.dense.row.NormOps_DDRM;
 
 /**
- * A = L L^T with lower triangular L, in EJML's blocks. The loop over blocks is EJML's {@code CholeskyOuterForm_DDRB}, written again because its
- * sibling for several threads (0.46.1) updates the trailing matrix, where nearly all work is, on one.
+ * A = L L^T with lower triangular L, in EJML's blocks. The loop over blocks is EJML's {@code CholeskyOuterForm_DDRB}, written again because
+ * its sibling for several threads (0.46.1) updates the trailing matrix, where nearly all work is, on one.
  *
  * <p>Immutable, for any number of threads.
  */

@@ -4,8 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The delta that changes values of facts as asked and those of the preserved keys as little as it can: the common form of ROME (Meng et al. 2022,
- * eq. 2: N = 1, a = 0), EMMET (Gupta et al. 2024: any N) and MEMIT (Meng et al. 2023, eq. 14: a = lambda).
+ * The delta that changes values of facts as asked and those of the preserved keys as little as it can: the common form of ROME (Meng et al.
+ * 2022, eq. 2: N = 1, a = 0), EMMET (Gupta et al. 2024: any N) and MEMIT (Meng et al. 2023, eq. 14: a = lambda).
  *
  * <p>For any number of threads.
  */
@@ -20,11 +20,12 @@ public final class ClosedFormSolver {
     /**
      * delta = R (K^T B + a I)^-1 B^T with B = C^-1 K and a = {@code weight}, as N factors.
      *
-     * <p>For a > 0 that is MEMIT's R K^T (a C + K K^T)^-1, since (a C + K K^T) B = K (a I + K^T B), and so (a C + K K^T)^-1 K = B (a I + K^T B)^-1. This
-     * other form is computed, and delta given in full, where there are as many facts as keys have entries, or more.
+     * <p>For a > 0 that is MEMIT's R K^T (a C + K K^T)^-1, since (a C + K K^T) B = K (a I + K^T B), and so (a C + K K^T)^-1 K =
+     * B (a I + K^T B)^-1. This other form is computed, and delta given in full, where there are as many facts as keys have entries, or more.
      *
      * @throws IllegalArgumentException if keys are not as wide as what is preserved, or one is zero
-     * @throws DependentKeysException if no delta gives all facts their values: keys are equal, or sums of others, and a is zero or too small to tell
+     * @throws DependentKeysException if no delta gives all facts their values: keys are equal, or sums of others, and a is zero or too
+     *     small to tell
      */
     public WeightDelta solve(KeyedResiduals facts, PreservationWeight weight) {
         boolean wide = facts.count() >= preserved.width() && weight.value() > 0;

@@ -4,8 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * The reciprocal condition of a factored matrix, 1 / (|A|_1 |A^-1|_1), from a few solves (Higham 1988, "FORTRAN codes for estimating the
- * one-norm of a real or complex matrix", algorithm 4.1, as in LAPACK's dlacon). An estimate from below of the condition, nearly always within a
- * factor of 3. EJML's own quality is a product over the diagonal, which is 0 for any matrix of this size.
+ * one-norm of a real or complex matrix", algorithm 4.1, as in LAPACK's dlacon). The condition is never overestimated, and nearly always found
+ * within a factor of 3. EJML's own quality is a product over the diagonal, which is 0 for a matrix of a model's size.
  */
 final class ConditionEstimate {
 

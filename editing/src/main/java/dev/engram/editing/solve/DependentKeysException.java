@@ -36,7 +36,7 @@ public final class DependentKeysException extends ArithmeticException {
         return second;
     }
 
-    /** Of the angle between the two keys by the measure k^T C^-1 k; 1 for equal keys, less if it takes several facts to make another's key. */
+    /** Of the angle between the two by the measure k^T C^-1 k: 1 for equal keys, less if it takes several facts to make another's key. */
     public double cosine() {
         return cosine;
     }

@@ -4,8 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * How much the keys of N facts have in common, K^T C^-1 K + a I, factored. It is scaled to a diagonal of ones first, so that keys of different
- * lengths do not pass for dependent ones.
+ * How much the keys of N facts have in common, K^T C^-1 K + a I, factored. It is scaled to a diagonal of ones first, so that keys of
+ * different lengths do not pass for dependent ones.
  */
 final class KeyOverlap {
 

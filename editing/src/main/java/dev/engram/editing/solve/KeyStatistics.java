@@ -1,5 +1,6 @@
 package dev.engram.editing.solve;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.ejml.data.DMatrixRBlock;
 import org.ejml.data.DMatrixRMaj;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyStatistics {
 
-    /** How far entries may break symmetry, as a share of sqrt(c_ii c_jj): sums of 10^7 products in float32, as published files hold them. */
+    /** How far entries may be off, as a share of sqrt(c_ii c_jj): sums of 10^7 products in float32, as published files hold them. */
     private static final double SUM_ERROR = 1e-3;
 
     private final int layer;
@@ -36,8 +37,8 @@ public final class KeyStatistics {
      * Statistics with their stamp.
      *
      * @param sums the sum of k k^T, F x F, row-major; kept and made symmetric: the caller must not touch it again
-     * @throws IllegalArgumentException if it is not F x F, or no sum of k k^T: not finite, not symmetric, a negative diagonal entry, an entry
-     *     larger than its diagonal entries allow, or zero throughout
+     * @throws IllegalArgumentException if it is not F x F, or no sum of k k^T: not finite, not symmetric, negative on the diagonal, larger
+     *     beside it than the diagonal allows, or zero throughout
      */
     public static KeyStatistics stamped(StatisticsStamp stamp, double[] sums) {
         return new KeyStatistics(
@@ -112,42 +113,51 @@ public final class KeyStatistics {
     }
 
     private static DMatrixRMaj secondMoment(int layer, int width, double[] sums) {
-        String what = "the sum of k k^T of layer " + layer + ": ";
         if (width < 1 || sums.length != (long) width * width) {
-            throw new IllegalArgumentException(what + sums.length + " entries for keys of width " + width);
+            throw notASum(layer, sums.length + " entries for keys of width " + width);
         }
-        double[] roots = new double[width];
-        boolean zero = true;
+        double[] lengths = new double[width];
         for (int i = 0; i < width; i++) {
             double square = sums[i * width + i];
             if (!(square >= 0 && square < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(what + "diagonal entry " + i + " is " + square);
+                throw notASum(layer, "diagonal entry " + i + " is " + square);
             }
-            roots[i] = Math.sqrt(square);
-            zero &= square == 0;
+            lengths[i] = Math.sqrt(square);
         }
-        if (zero) {
-            throw new IllegalArgumentException(what + "it is zero throughout");
+        if (Arrays.stream(lengths).sum() == 0) {
+            throw notASum(layer, "it is zero throughout");
         }
+        DMatrixRMaj matrix = DMatrixRMaj.wrap(width, width, sums);
         for (int i = 0; i < width; i++) {
             for (int j = 0; j < i; j++) {
-                double bound = roots[i] * roots[j];
-                double lower = sums[i * width + j];
-                double upper = sums[j * width + i];
-                // Written so that NaN fails.
-                if (!(Math.abs(lower) <= (1 + SUM_ERROR) * bound && Math.abs(upper) <= (1 + SUM_ERROR) * bound)) {
-                    throw new IllegalArgumentException(what + "entries (" + i + ", " + j + ") and (" + j + ", " + i
-                            + ") are " + lower + " and " + upper + ", where the diagonal allows at most " + bound);
-                }
-                if (Math.abs(lower - upper) > SUM_ERROR * bound) {
-                    throw new IllegalArgumentException(what + "it is not symmetric: entries (" + i + ", " + j
-                            + ") and (" + j + ", " + i + ") are " + lower + " and " + upper);
-                }
-                if (lower != upper) {
-                    sums[i * width + j] = sums[j * width + i] = 0.5 * (lower + upper);
-                }
+                symmetrize(layer, i, j, lengths[i] * lengths[j], matrix);
             }
         }
-        return DMatrixRMaj.wrap(width, width, sums);
+        return matrix;
+    }
+
+    /** @param bound what an entry can be at most, by Cauchy and Schwarz */
+    private static void symmetrize(int layer, int i, int j, double bound, DMatrixRMaj sums) {
+        double lower = sums.get(i, j);
+        double upper = sums.get(j, i);
+        // Written so that NaN fails.
+        if (!(Math.abs(lower) <= (1 + SUM_ERROR) * bound && Math.abs(upper) <= (1 + SUM_ERROR) * bound)) {
+            throw notASum(layer, entries(i, j, lower, upper) + ", where the diagonal allows at most " + bound);
+        }
+        if (Math.abs(lower - upper) > SUM_ERROR * bound) {
+            throw notASum(layer, "it is not symmetric: " + entries(i, j, lower, upper));
+        }
+        if (lower != upper) {
+            sums.set(i, j, 0.5 * (lower + upper));
+            sums.set(j, i, 0.5 * (lower + upper));
+        }
+    }
+
+    private static String entries(int i, int j, double lower, double upper) {
+        return "entries (" + i + ", " + j + ") and (" + j + ", " + i + ") are " + lower + " and " + upper;
+    }
+
+    private static IllegalArgumentException notASum(int layer, String problem) {
+        return new IllegalArgumentException("the sum of k k^T of layer " + layer + ": " + problem);
     }
 }

@@ -4,8 +4,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The delta that changes values of facts inside the null space of the preserved keys (AlphaEdit, Fang et al. 2025, eq. 14; its code has L2 I for the
- * paper's I).
+ * The delta that changes values of facts inside the null space of the preserved keys (AlphaEdit, Fang et al. 2025, eq. 14; its code has L2 I
+ * for the paper's I).
  *
  * <p>For any number of threads.
  */
@@ -15,7 +15,7 @@ public final class NullSpaceSolver {
     private final double weight;
 
     /**
-     * @param weight L2 > 0, how much the size of the change weighs against the facts: 10 in AlphaEdit's code, 1 in EasyEdit's for Llama and Qwen
+     * @param weight L2 > 0, how much the size of the change weighs against the facts: 10 in AlphaEdit's code, 1 in EasyEdit's for Llama
      */
     public NullSpaceSolver(NullSpace space, double weight) {
         if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
@@ -26,8 +26,8 @@ public final class NullSpaceSolver {
     }
 
     /**
-     * delta^T = U2 (U2^T M U2 + L2 I)^-1 U2^T K R^T with M = K K^T + K_p K_p^T, as N factors, or in full for N >= F. With P = U2 U2^T that is the paper's
-     * (P M + L2 I)^-1 P K R^T, since (P M + L2 I) U2 = U2 (U2^T M U2 + L2 I).
+     * delta^T = U2 (U2^T M U2 + L2 I)^-1 U2^T K R^T with M = K K^T + K_p K_p^T, as N factors, or in full for N >= F. With P = U2 U2^T that is
+     * the paper's (P M + L2 I)^-1 P K R^T, since (P M + L2 I) U2 = U2 (U2^T M U2 + L2 I).
      *
      * <p>With H = U2^T [K K_p] the inverse is taken of H H^T + L2 I, [m, m], or of H^T H + L2 I, [N + P, N + P], whichever is smaller:
      * (H H^T + L2 I)^-1 H = H (H^T H + L2 I)^-1.

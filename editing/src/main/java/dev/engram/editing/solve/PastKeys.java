@@ -4,9 +4,9 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The keys of a layer's earlier edits, which later ones should leave alone too (AlphaEdit's K_p), as seen in a null space: their coordinates U2^T K_p,
- * [m, P], while they are fewer than m, the sum of their products U2^T K_p K_p^T U2, [m, m], from then on. Immutable: an edit that is taken back
- * takes the earlier instance.
+ * The keys of a layer's earlier edits, which later ones should leave alone too (AlphaEdit's K_p), as seen in a null space: their coordinates
+ * U2^T K_p, [m, P], while they are fewer than m, the sum of their products U2^T K_p K_p^T U2, [m, m], from then on. Immutable: whoever takes an
+ * edit back goes on with the earlier instance.
  */
 public final class PastKeys {
 

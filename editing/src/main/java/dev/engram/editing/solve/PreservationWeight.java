@@ -1,8 +1,8 @@
 package dev.engram.editing.solve;
 
 /**
- * How much the preserved keys weigh against the facts: lambda of MEMIT (Meng et al. 2023, eq. 14 and section 4.3.2: C counts as if it were of so
- * many tokens) and a of EMMET (Gupta et al. 2024), which are the same number in the same place.
+ * How much the preserved keys weigh against the facts: lambda of MEMIT (Meng et al. 2023, eq. 14: C counts as if it were of so many tokens)
+ * and a of EMMET (Gupta et al. 2024), which are the same number in the same place.
  *
  * @param value 0 or more; with 0 facts are met exactly, as ROME and EMMET's plain form do
  */

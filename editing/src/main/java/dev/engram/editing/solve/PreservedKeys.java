@@ -9,8 +9,8 @@ import org.ejml.data.DMatrixRMaj;
 public sealed interface PreservedKeys permits FactoredMoment, IdentityMoment {
 
     /**
-     * The keys that were counted. Where C cannot be inverted to rounding (too few tokens, sums in float32), the smallest of the ridges 10^-8, 10^-7,
-     * ... 10^-2 times C's mean diagonal entry that mends it is added to its diagonal; {@link #ridge} says which.
+     * The keys that were counted. Where C cannot be inverted to rounding (too few tokens, sums in float32), the smallest of the ridges 10^-8,
+     * 10^-7, ... 10^-2 times C's mean diagonal entry that mends it is added to its diagonal; {@link #ridge} says which.
      *
      * @throws SingularStatisticsException if none does
      */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The head of an array in NumPy's format (numpy.lib.format), versions 1 to 3: magic, version, length, and a Python literal padded to a multiple of 64
- * bytes.
+ * The head of an array in NumPy's format (numpy.lib.format), versions 1 to 3: magic, version, length, and a Python literal, padded to a
+ * multiple of 64 bytes.
  *
  * @param type NumPy's code, such as {@code <f8}
  * @param shape empty for a single number

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * Key statistics as an {@code .npz} file: {@code mom2.mom2}, the sum of k k^T, [F, F], {@code mom2.count}, n, {@code mom2.constructor} and {@code
- * sample_size}, as the reference has them (its {@code --sample_size} must then be the number of tokens), and {@code engram.json}, the stamp.
+ * Key statistics as an {@code .npz} file: {@code mom2.mom2}, the sum of k k^T, [F, F], {@code mom2.count}, n, {@code mom2.constructor} and
+ * {@code sample_size}, as the reference has them, and {@code engram.json}, the stamp. In the reference sample_size counts articles, and it
+ * takes a file only for the number that it was called with; in ours it is n.
  */
 public final class StatisticsFile {
 
@@ -52,8 +53,8 @@ public final class StatisticsFile {
     }
 
     /**
-     * Reads statistics, ours or the reference's. Those of the reference's files have no stamp: only their width can be checked, so the caller should
-     * say so where {@link KeyStatistics#stamp} is empty.
+     * Reads statistics, ours or the reference's. Those of the reference's files have no stamp: only their width can be checked, so the caller
+     * should say so where {@link KeyStatistics#stamp} is empty.
      *
      * @throws StatisticsFileException if the file is damaged or hostile, of another model, layer or width, or holds no second moment
      */
