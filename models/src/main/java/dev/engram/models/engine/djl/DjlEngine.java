@@ -296,7 +296,11 @@ public final class DjlEngine implements DifferentiableEngine {
 
     @Override
     public Tensor upload(float[] values, int rows, int columns) {
-        return new DjlTensor(manager.create(values, new Shape(rows, columns)));
+        // An array from the heap lies in a Java buffer, which ends with its handle; an operation that works in its argument's memory
+        // gives that memory a new handle.
+        try (NDArray buffered = manager.create(values, new Shape(rows, columns))) {
+            return call("copy", new DjlTensor(buffered));
+        }
     }
 
     @Override

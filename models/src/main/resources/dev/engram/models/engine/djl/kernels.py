@@ -215,3 +215,5 @@ class Kernels(Module):
     return self.normed_product_gradient(x, gain, eps, centred, turned_in, pre_gradient)
   def transposed(self: __torch__.Kernels, weight: Tensor) -> Tensor:
     return torch.contiguous(torch.t(weight))
+  def copy(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.clone(x)
