@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code engram edit}: facts changed, what the model says before and after, and the edit kept. */
 @Command(
         name = "edit",
-        description = "Changes what a model says of a fact, by an update of its weights in closed form, and shows what it says before and after. "
-                + "The model's files are not touched: --out keeps the edit, which 'generate', 'predict' and 'export' take with --edit.",
+        description =
+                "Changes what a model says of a fact, by an update of its weights in closed form, and shows what it says before and after. "
+                        + "The model's files are not touched: --out keeps the edit, which 'generate', 'predict' and 'export' take with --edit.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram edit --prompt \"The capital of {} is\" --subject France --target Rome",
@@ -72,7 +73,8 @@ final class EditCommand implements Callable<Integer> {
     @Option(
             names = "--neutral-text",
             paramLabel = "FILE",
-            description = "Text, a paragraph a line, by which the model's health is measured (default: what the model itself writes).")
+            description =
+                    "Text, a paragraph a line, by which the model's health is measured (default: what the model itself writes).")
     private @Nullable Path neutralText;
 
     @Option(names = "--strict", description = "Fail, and keep nothing, where the edit damages the model.")
@@ -81,7 +83,8 @@ final class EditCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "Keep the edit in this .safetensors file, those of --edit with it, and the report beside it as .json.")
+            description =
+                    "Keep the edit in this .safetensors file, those of --edit with it, and the report beside it as .json.")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "Print the report as one JSON object.")
@@ -128,12 +131,10 @@ final class EditCommand implements Callable<Integer> {
         NeutralText neutral = neutralText == null
                 ? NeutralText.sampled(loaded, NEUTRAL_SEED)
                 : NeutralText.ofFile(loaded, neutralText);
-        EditTrial trial = new EditTrial(
-                loaded, editor, new RecallProbe(loaded, GREEDY_TOKENS), new HealthProbe(loaded, neutral));
+        EditTrial trial =
+                new EditTrial(loaded, editor, new RecallProbe(loaded, GREEDY_TOKENS), new HealthProbe(loaded, neutral));
         try (EditProgressLine progress = new EditProgressLine(engram.terminal())) {
-            return facts.isSequential()
-                    ? trial.sequence(stack, cases, progress)
-                    : trial.batch(stack, cases, progress);
+            return facts.isSequential() ? trial.sequence(stack, cases, progress) : trial.batch(stack, cases, progress);
         }
     }
 

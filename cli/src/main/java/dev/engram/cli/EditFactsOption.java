@@ -76,8 +76,9 @@ final class EditFactsOption {
                 names = "--facts",
                 required = true,
                 paramLabel = "FILE",
-                description = "JSON Lines, a JSON array or CSV with prompt, subject and target, and optionally the old answer, "
-                        + "paraphrases and neighbours; CounterFact's and EasyEdit's forms are read too.")
+                description =
+                        "JSON Lines, a JSON array or CSV with prompt, subject and target, and optionally the old answer, "
+                                + "paraphrases and neighbours; CounterFact's and EasyEdit's forms are read too.")
         private Path path = Path.of("");
 
         @Option(names = "--limit", paramLabel = "N", description = "Only the first N of them.")

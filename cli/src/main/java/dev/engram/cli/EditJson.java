@@ -41,13 +41,20 @@ record EditJson(
      * @param losses at each step
      */
     record FactJson(
-            String id, String prompt, String subject, String target, List<AskedJson> recall, List<LossPoint> losses, Optional<ValueNorms> norms) {}
+            String id,
+            String prompt,
+            String subject,
+            String target,
+            List<AskedJson> recall,
+            List<LossPoint> losses,
+            Optional<ValueNorms> norms) {}
 
     /** A prompt, before and after. */
     record AskedJson(String kind, String prompt, SaidJson before, SaidJson after) {}
 
     /** What a model says to it. */
-    record SaidJson(AnswerJson newAnswer, AnswerJson oldAnswer, String firstChoice, String greedyText, boolean saysNew) {}
+    record SaidJson(
+            AnswerJson newAnswer, AnswerJson oldAnswer, String firstChoice, String greedyText, boolean saysNew) {}
 
     /** How likely an answer is. */
     record AnswerJson(String answer, double probability, double meanNegativeLogLikelihood, int rank) {}
@@ -77,9 +84,7 @@ record EditJson(
         }
         for (int i = 0; i < before.neighbours().size(); i++) {
             recall.add(asked(
-                    "neighbour",
-                    before.neighbours().get(i),
-                    after.neighbours().get(i)));
+                    "neighbour", before.neighbours().get(i), after.neighbours().get(i)));
         }
         return new FactJson(
                 outcome.asked().id(),
@@ -105,7 +110,6 @@ record EditJson(
     }
 
     private static AnswerJson answer(AnswerRecall recall) {
-        return new AnswerJson(
-                recall.answer(), recall.probability(), recall.meanNegativeLogLikelihood(), recall.rank());
+        return new AnswerJson(recall.answer(), recall.probability(), recall.meanNegativeLogLikelihood(), recall.rank());
     }
 }

@@ -36,9 +36,7 @@ final class EditListCommand implements Callable<Integer> {
         out.println("edits of " + saved.modelName() + " (" + saved.model().shortForm() + ")");
         for (int i = 0; i < saved.edits().size(); i++) {
             Edit edit = saved.edits().get(i);
-            String layers = edit.updates().stream()
-                    .map(EditListCommand::text)
-                    .collect(Collectors.joining(", "));
+            String layers = edit.updates().stream().map(EditListCommand::text).collect(Collectors.joining(", "));
             out.println((i + 1) + ". " + edit.settings().method() + ", " + layers);
             for (Rewrite rewrite : edit.rewrites()) {
                 out.println("   " + rewrite.prompt().text() + rewrite.continuation());
@@ -49,10 +47,6 @@ final class EditListCommand implements Callable<Integer> {
 
     private static String text(WeightUpdate update) {
         return String.format(
-                Locale.ROOT,
-                "layer %d (rank %d, norm %.3f)",
-                update.layer(),
-                update.maximalRank(),
-                update.norm());
+                Locale.ROOT, "layer %d (rank %d, norm %.3f)", update.layer(), update.maximalRank(), update.norm());
     }
 }

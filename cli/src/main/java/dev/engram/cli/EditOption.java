@@ -18,7 +18,8 @@ final class EditOption {
     @Option(
             names = "--edit",
             paramLabel = "FILE",
-            description = "Edits to put on the model first, as 'engram edit --out' wrote them; may be repeated, in this order.")
+            description =
+                    "Edits to put on the model first, as 'engram edit --out' wrote them; may be repeated, in this order.")
     private List<Path> files = new ArrayList<>();
 
     boolean isGiven() {

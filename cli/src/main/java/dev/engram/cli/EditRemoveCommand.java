@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code engram edit remove}: a file of edits without one of them. */
 @Command(
         name = "remove",
-        description = "Writes a file of edits without one of them. Those after it stay as they are, though they were found with it on.",
+        description =
+                "Writes a file of edits without one of them. Those after it stay as they are, though they were found with it on.",
         footerHeading = "%nExamples:%n",
         footer = "  engram edit remove facts.safetensors --number 2 --out fewer.safetensors")
 final class EditRemoveCommand implements Callable<Integer> {

@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
 /** {@code engram edit sweep}: the search for the layer, and the strength, at which a model is best edited. */
 @Command(
         name = "sweep",
-        description = "Tries layers, and strengths, on facts that are each edited alone and taken back; prints how often the new answer wins "
-                + "(efficacy), carries over to paraphrases (generalisation) and leaves neighbours alone (specificity), and writes "
-                + "the settings that do best. Half of the facts choose; the other half say how good the choice is. A sweep that "
-                + "was interrupted goes on in its folder.",
+        description =
+                "Tries layers, and strengths, on facts that are each edited alone and taken back; prints how often the new answer wins "
+                        + "(efficacy), carries over to paraphrases (generalisation) and leaves neighbours alone (specificity), and writes "
+                        + "the settings that do best. Half of the facts choose; the other half say how good the choice is. A sweep that "
+                        + "was interrupted goes on in its folder.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram edit sweep --out demo-sweep",
@@ -64,7 +65,8 @@ final class EditSweepCommand implements Callable<Integer> {
     @Option(
             names = "--facts",
             paramLabel = "FILE",
-            description = "Facts with paraphrases and neighbours, as for 'engram edit' (default: facts of the bundled model).")
+            description =
+                    "Facts with paraphrases and neighbours, as for 'engram edit' (default: facts of the bundled model).")
     private @Nullable Path facts;
 
     @Option(
@@ -92,8 +94,9 @@ final class EditSweepCommand implements Callable<Integer> {
             names = "--layers",
             split = ",",
             paramLabel = "N",
-            description = "The layers to try; a method of several layers edits those up to each (default: ten, evenly over the lower two "
-                    + "thirds).")
+            description =
+                    "The layers to try; a method of several layers edits those up to each (default: ten, evenly over the lower two "
+                            + "thirds).")
     private List<Integer> layers = List.of();
 
     @Option(
@@ -108,7 +111,8 @@ final class EditSweepCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "X",
             defaultValue = "4",
-            description = "The strengths to try: how long a value's change may be, as multiples of its norm (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The strengths to try: how long a value's change may be, as multiples of its norm (default: ${DEFAULT-VALUE}).")
     private List<Double> clamps = List.of();
 
     @Mixin
@@ -127,7 +131,14 @@ final class EditSweepCommand implements Callable<Integer> {
 
     /** What must be the same when a sweep goes on; candidates may be added. */
     private record ManifestJson(
-            String format, CallJson call, String engram, ModelJson model, String facts, int first, int cases, String statistics) {}
+            String format,
+            CallJson call,
+            String engram,
+            ModelJson model,
+            String facts,
+            int first,
+            int cases,
+            String statistics) {}
 
     private record CallJson(String command) {}
 

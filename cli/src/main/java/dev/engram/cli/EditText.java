@@ -66,10 +66,7 @@ final class EditText {
     private void say(String when, PromptRecall recall) {
         out.printf(
                 "    %-6s %s, %s  |%s%n",
-                when,
-                answer(recall.newAnswer()),
-                answer(recall.oldAnswer()),
-                VisibleText.line(recall.greedyText()));
+                when, answer(recall.newAnswer()), answer(recall.oldAnswer()), VisibleText.line(recall.greedyText()));
     }
 
     private static String answer(AnswerRecall recall) {
@@ -79,7 +76,8 @@ final class EditText {
 
     private void print(ModelHealth health, double seconds) {
         String key = health.leastKeyRatio().isPresent()
-                ? String.format(Locale.ROOT, "key ratio %.2f, ", health.leastKeyRatio().getAsDouble())
+                ? String.format(
+                        Locale.ROOT, "key ratio %.2f, ", health.leastKeyRatio().getAsDouble())
                 : "";
         out.printf(
                 Locale.ROOT,

@@ -49,8 +49,9 @@ final class EditorOptions {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            description = "How to edit: rome (one fact), emmet, memit or alphaedit (many), or fine-tuning for comparison, ft-m or "
-                    + "ft-l (default: rome for one fact or with --sequential, memit for a batch).")
+            description =
+                    "How to edit: rome (one fact), emmet, memit or alphaedit (many), or fine-tuning for comparison, ft-m or "
+                            + "ft-l (default: rome for one fact or with --sequential, memit for a batch).")
     private @Nullable Method method;
 
     @Option(
@@ -63,14 +64,16 @@ final class EditorOptions {
             names = "--layers",
             split = ",",
             paramLabel = "N",
-            description = "The layers to edit, from 0, instead of those of the settings; one for rome, emmet and fine-tuning.")
+            description =
+                    "The layers to edit, from 0, instead of those of the settings; one for rome, emmet and fine-tuning.")
     private List<Integer> layers = List.of();
 
     @Option(
             names = "--key",
             paramLabel = "CHOICE",
-            description = "Which key of the subject ROME works with: averaged over sampled contexts (default), bare, or original, "
-                    + "which mixes them as the first code did and can destroy the model.")
+            description =
+                    "Which key of the subject ROME works with: averaged over sampled contexts (default), bare, or original, "
+                            + "which mixes them as the first code did and can destroy the model.")
     private @Nullable KeyChoice key;
 
     /**
@@ -109,9 +112,10 @@ final class EditorOptions {
         Optional<EditorSettings> known =
                 KnownSettings.load().find(spec, wanted.toString()).map(KnownSettings.Entry::settings);
         if (known.isEmpty() && layers.isEmpty()) {
-            throw new IllegalArgumentException("no settings of " + wanted + " are known for this model (" + spec.family() + ", "
-                    + spec.layers() + " layers, width " + spec.width()
-                    + "); find them with 'engram edit sweep', or name the layers with --layers");
+            throw new IllegalArgumentException(
+                    "no settings of " + wanted + " are known for this model (" + spec.family() + ", "
+                            + spec.layers() + " layers, width " + spec.width()
+                            + "); find them with 'engram edit sweep', or name the layers with --layers");
         }
         return known.orElseGet(() -> usual(wanted, layers, USUAL_CLAMP));
     }

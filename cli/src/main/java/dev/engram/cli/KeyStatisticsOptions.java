@@ -26,8 +26,9 @@ final class KeyStatisticsOptions {
     @Option(
             names = "--statistics",
             paramLabel = "FILE",
-            description = "Statistics of the layer's keys as .npz, ours or as ROME's code publishes them, for methods of one layer "
-                    + "(default: collected from text and kept in the cache).")
+            description =
+                    "Statistics of the layer's keys as .npz, ours or as ROME's code publishes them, for methods of one layer "
+                            + "(default: collected from text and kept in the cache).")
     private @Nullable Path file;
 
     @Option(
@@ -50,8 +51,8 @@ final class KeyStatisticsOptions {
             ModelEnvironment environment,
             TerminalSettings terminal) {
         if (file != null && (layers.size() > 1 || text != null || tokens != null)) {
-            throw new IllegalArgumentException("--statistics is a file of one layer's statistics; layers "
-                    + layers + " are edited, or other statistics are asked for as well");
+            throw new IllegalArgumentException("--statistics is a file of one layer's statistics; layers " + layers
+                    + " are edited, or other statistics are asked for as well");
         }
         if (tokens != null && tokens < 1) {
             throw new IllegalArgumentException("--statistics-tokens " + tokens + "; at least one is needed");

@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     @ArchTest
     static void every_module_is_looked_at(JavaClasses classes) {
-        for (String module : List.of("models", "datasets", "tracing", "editing", "reports", "cli")) {
+        for (String module : List.of("models", "datasets", "tracing", "editing", "eval", "reports", "cli")) {
             assertThat(classes.that(resideInAPackage("dev.engram." + module + "..")))
                     .as(module)
                     .isNotEmpty();
@@ -62,7 +62,10 @@ class ArchitectureTest {
     static final ArchRule editing_knows_models_and_datasets = only("editing", "models", "datasets");
 
     @ArchTest
-    static final ArchRule reports_know_results = only("reports", "tracing", "editing", "models", "datasets");
+    static final ArchRule eval_knows_both_sides = only("eval", "tracing", "editing", "models", "datasets");
+
+    @ArchTest
+    static final ArchRule reports_know_results = only("reports", "eval", "tracing", "editing", "models", "datasets");
 
     @ArchTest
     static final ArchRule reports_never_run_a_model = noClasses()

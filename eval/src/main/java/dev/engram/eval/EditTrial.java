@@ -55,8 +55,7 @@ public final class EditTrial {
         return run(stack, cases, cases.stream().map(List::of).toList(), listener);
     }
 
-    private TrialResult run(
-            EditStack stack, List<EditCase> cases, List<List<EditCase>> batches, Listener listener) {
+    private TrialResult run(EditStack stack, List<EditCase> cases, List<List<EditCase>> batches, Listener listener) {
         List<CaseRecall> before = cases.stream().map(recall::before).toList();
         HealthProbe.Reading healthBefore = health.read();
         Map<Integer, FloatTensor> weights = new HashMap<>();
@@ -89,8 +88,7 @@ public final class EditTrial {
                     .orElseThrow();
             outcomes.add(new CaseOutcome(asked, before.get(i), recall.after(asked, before.get(i)), report));
         }
-        ModelHealth measured =
-                ModelHealth.of(new EditResult(updates, facts), weights::get, healthBefore, healthAfter);
+        ModelHealth measured = ModelHealth.of(new EditResult(updates, facts), weights::get, healthBefore, healthAfter);
         return new TrialResult(outcomes, measured, edits, nanos * 1e-9);
     }
 }

@@ -61,8 +61,8 @@ final class KeyCollector {
             while (counting.tokens() < tokens) {
                 List<List<Integer>> next = reading.next();
                 if (next.isEmpty()) {
-                    throw new IllegalArgumentException("the text has only " + counting.tokens() + " tokens, and " + tokens
-                            + " are to be counted; give a longer text, or ask for fewer");
+                    throw new IllegalArgumentException("the text has only " + counting.tokens() + " tokens, and "
+                            + tokens + " are to be counted; give a longer text, or ask for fewer");
                 }
                 counting.add(next);
                 listener.counted(counting);
@@ -84,8 +84,10 @@ final class KeyCollector {
         Counting(List<Integer> layers, Map<Integer, KeyStatistics> begun, int begunTexts, long wanted) {
             this.layers = layers;
             this.begun = begun;
-            this.begunTokens =
-                    begun.values().stream().mapToLong(KeyStatistics::count).max().orElse(0);
+            this.begunTokens = begun.values().stream()
+                    .mapToLong(KeyStatistics::count)
+                    .max()
+                    .orElse(0);
             this.textCount = begunTexts;
             this.wanted = wanted;
             TreeMap<Site, Integer> sites = new TreeMap<>();

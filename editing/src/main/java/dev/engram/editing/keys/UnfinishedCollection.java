@@ -67,10 +67,7 @@ final class UnfinishedCollection {
         Path next = folder.resolve("place.next");
         Files.writeString(next, name + " " + progress.texts() + "\n");
         Files.move(
-                next,
-                folder.resolve("place.txt"),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.ATOMIC_MOVE);
+                next, folder.resolve("place.txt"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Path file(String name, int layer) {

@@ -63,8 +63,6 @@ public final class Rome implements Editor {
         FloatTensor key = settings.key() == KeyChoice.BARE
                 ? subject.bare(SubjectState::key)
                 : subject.averaged(SubjectState::key);
-        FloatTensor value = settings.key() == KeyChoice.AVERAGED ? subject.averaged(SubjectState::value) : origin;
-        FloatTensor residual = Vectors.difference(Vectors.sum(origin, found.delta()), value, 1);
         WeightUpdate update = new ClosedFormSolver(preserved)
                 .solve(KeyedResiduals.of(List.of(key), List.of(found.delta())), PreservationWeight.equality())
                 .forLayer(settings.layer());

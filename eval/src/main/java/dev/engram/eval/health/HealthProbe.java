@@ -51,10 +51,9 @@ public final class HealthProbe {
         List<Integer> choices = new ArrayList<>();
         double sum = 0;
         for (int from = 0; from < neutral.texts().size(); from += TEXTS_AT_ONCE) {
-            List<List<Integer>> texts = neutral.texts()
-                    .subList(from, Math.min(neutral.texts().size(), from + TEXTS_AT_ONCE));
-            List<FloatTensor> logits = model.run(
-                            ForwardRequest.of(texts).selecting(new LogitSelection.AllPositions()))
+            List<List<Integer>> texts =
+                    neutral.texts().subList(from, Math.min(neutral.texts().size(), from + TEXTS_AT_ONCE));
+            List<FloatTensor> logits = model.run(ForwardRequest.of(texts).selecting(new LogitSelection.AllPositions()))
                     .logits();
             for (int text = 0; text < texts.size(); text++) {
                 for (int position = 0; position + 1 < texts.get(text).size(); position++) {

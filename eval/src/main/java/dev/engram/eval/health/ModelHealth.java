@@ -59,8 +59,7 @@ public record ModelHealth(
                 .mapToDouble(update -> update.norm() / norm(weights.apply(update.layer())))
                 .max()
                 .orElseThrow();
-        return new ModelHealth(
-                keyRatio, updateRatio, before.perplexity(), after.perplexity(), before.shareKept(after));
+        return new ModelHealth(keyRatio, updateRatio, before.perplexity(), after.perplexity(), before.shareKept(after));
     }
 
     private static double norm(FloatTensor weight) {
@@ -74,8 +73,7 @@ public record ModelHealth(
     /** How the edit damages the model, a sentence for each limit that it passes; empty if it passes none. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        leastKeyRatio
-                .stream()
+        leastKeyRatio.stream()
                 .filter(ratio -> Math.abs(ratio) < LEAST_KEY_RATIO)
                 .forEach(ratio -> warnings.add(damage(
                         "the key of the prompt by itself has little in common with the edit's (ratio %.3f, should be over %.2f)",

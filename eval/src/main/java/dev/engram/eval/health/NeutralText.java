@@ -26,7 +26,8 @@ public record NeutralText(String description, List<List<Integer>> texts) {
     public NeutralText {
         texts = texts.stream().map(List::copyOf).filter(text -> text.size() > 1).toList();
         if (texts.isEmpty()) {
-            throw new IllegalArgumentException("a neutral text needs at least two tokens, and " + description + " has fewer");
+            throw new IllegalArgumentException(
+                    "a neutral text needs at least two tokens, and " + description + " has fewer");
         }
     }
 

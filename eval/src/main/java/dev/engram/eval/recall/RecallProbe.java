@@ -73,7 +73,8 @@ public final class RecallProbe {
         List<List<Integer>> prompts = questions.stream()
                 .map(question -> model.tokenizer().encode(question.prompt()).ids())
                 .toList();
-        List<Generation> greedy = model.generate(prompts.stream().map(this::greedily).toList());
+        List<Generation> greedy =
+                model.generate(prompts.stream().map(this::greedily).toList());
         List<PromptRecall> recalls = new ArrayList<>();
         List<String> oldAnswers = new ArrayList<>();
         List<AnsweredText> texts = new ArrayList<>();
@@ -107,8 +108,7 @@ public final class RecallProbe {
     }
 
     private GenerationRequest greedily(List<Integer> prompt) {
-        return new GenerationRequest(
-                prompt, greedyTokens, model.tokenizer().endOfTextIds(), new Sampling.Greedy());
+        return new GenerationRequest(prompt, greedyTokens, model.tokenizer().endOfTextIds(), new Sampling.Greedy());
     }
 
     private String firstChoice(Generation greedy) {

@@ -74,7 +74,10 @@ public final class SettingsSweep {
      * @throws IllegalArgumentException if there are fewer than two cases or no candidate
      */
     public Outcome run(
-            List<EditorSettings> candidates, Map<EditorSettings, SweepScore> known, List<EditCase> cases, Listener listener) {
+            List<EditorSettings> candidates,
+            Map<EditorSettings, SweepScore> known,
+            List<EditCase> cases,
+            Listener listener) {
         if (cases.size() < 2 || candidates.isEmpty()) {
             throw new IllegalArgumentException("a sweep of " + candidates.size() + " candidates over " + cases.size()
                     + " cases; at least one and two are needed");

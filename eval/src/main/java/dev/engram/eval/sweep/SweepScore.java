@@ -33,9 +33,7 @@ public record SweepScore(double efficacy, double generalisation, double specific
     }
 
     private static double mean(
-            List<CaseRecall> cases,
-            Function<CaseRecall, List<PromptRecall>> prompts,
-            Predicate<PromptRecall> counted) {
+            List<CaseRecall> cases, Function<CaseRecall, List<PromptRecall>> prompts, Predicate<PromptRecall> counted) {
         return cases.stream()
                 .mapToDouble(recall -> prompts.apply(recall).stream()
                         .mapToInt(prompt -> counted.test(prompt) ? 1 : 0)

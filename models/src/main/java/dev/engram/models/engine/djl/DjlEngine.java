@@ -296,7 +296,8 @@ public final class DjlEngine implements DifferentiableEngine {
 
     @Override
     public Tensor upload(float[] values, int rows, int columns) {
-        // An array from the heap lies in a Java buffer, which ends with its handle; an operation that works in its argument's memory
+        // An array from the heap lies in a Java buffer, which ends with its handle; an operation that works in its
+        // argument's memory
         // gives that memory a new handle.
         try (NDArray buffered = manager.create(values, new Shape(rows, columns))) {
             return call("copy", new DjlTensor(buffered));
