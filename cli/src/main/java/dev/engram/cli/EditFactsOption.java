@@ -93,15 +93,23 @@ final class EditFactsOption {
         private boolean skipsBad;
 
         private List<EditCase> cases(PrintWriter err) throws IOException {
-            EditList list = EditList.read(path, skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
-            list.skipped().stream().map(BadRecord::message).forEach(message -> err.println("left out: " + message));
+            List<EditCase> cases = read(path, skipsBad, err);
             if (limit != null && limit < 1) {
                 throw new IllegalArgumentException("--limit " + limit + "; at least one fact is needed");
             }
-            return limit == null
-                    ? list.cases()
-                    : list.cases().subList(0, Math.min(limit, list.cases().size()));
+            return limit == null ? cases : cases.subList(0, Math.min(limit, cases.size()));
         }
+    }
+
+    /**
+     * The facts of a file.
+     *
+     * @param skipsBad whether records that are not valid are left out, each with a message
+     */
+    static List<EditCase> read(Path file, boolean skipsBad, PrintWriter err) throws IOException {
+        EditList list = EditList.read(file, skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
+        list.skipped().stream().map(BadRecord::message).forEach(message -> err.println("left out: " + message));
+        return list.cases();
     }
 
     /** The facts, at least one. */

@@ -1,10 +1,8 @@
 package dev.engram.cli;
 
-import dev.engram.datasets.BadRecords;
 import dev.engram.datasets.BundledEdits;
 import dev.engram.datasets.BundledFacts;
 import dev.engram.datasets.EditCase;
-import dev.engram.datasets.EditList;
 import dev.engram.editing.method.Editors;
 import dev.engram.editing.method.KeyKnowledge;
 import dev.engram.editing.settings.EditorSettings;
@@ -185,7 +183,7 @@ final class EditSweepCommand implements Callable<Integer> {
         }
         List<EditCase> all = facts == null
                 ? BundledEdits.cases(BundledFacts.load(), first + count, BUNDLED_SEED)
-                : EditList.read(facts, BadRecords.SKIP).cases();
+                : EditFactsOption.read(facts, true, spec.commandLine().getErr());
         if (all.size() < first + count) {
             throw new IllegalArgumentException(
                     "facts " + first + " to " + (first + count - 1) + " are asked for, and there are " + all.size());

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -91,8 +90,7 @@ final class KeyStatisticsOptions {
         long wanted = tokens == null ? StatisticsCache.defaultTokens(model) : tokens;
         List<Integer> all = layers.contains(layer) ? layers : List.of(layer);
         try (ProgressLine progress = new ProgressLine("statistics of keys", terminal)) {
-            return Objects.requireNonNull(
-                    cache.get(all, texts, wanted, progress::advance).get(layer));
+            return cache.get(layer, all, texts, wanted, progress::advance);
         }
     }
 }

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,12 +101,12 @@ class DemoEditTest {
         StatisticsCache cache = new StatisticsCache(folder.resolve("statistics"), model, fingerprint);
         return new KeyKnowledge(layer -> {
             try {
-                return Objects.requireNonNull(cache.get(
-                                List.of(layer),
-                                new SampledTexts(model, 1),
-                                StatisticsCache.defaultTokens(model),
-                                (tokens, ofTokens) -> {})
-                        .get(layer));
+                return cache.get(
+                        layer,
+                        List.of(layer),
+                        new SampledTexts(model, 1),
+                        StatisticsCache.defaultTokens(model),
+                        (tokens, ofTokens) -> {});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

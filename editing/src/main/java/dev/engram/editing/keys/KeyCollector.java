@@ -9,7 +9,6 @@ import dev.engram.models.SiteModel;
 import dev.engram.models.files.ModelFingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,9 +16,6 @@ import java.util.TreeMap;
 
 /** Counts the keys of texts, all wanted layers in one pass. Used by the model's thread. */
 final class KeyCollector {
-
-    /** Texts that are run together, of like lengths. */
-    private static final int TOGETHER = 8;
 
     private final SiteModel model;
     private final ModelFingerprint fingerprint;
@@ -109,10 +105,7 @@ final class KeyCollector {
                     textCount++;
                 }
             }
-            cut.sort(Comparator.comparingInt(List::size));
-            for (int from = 0; from < cut.size(); from += TOGETHER) {
-                moments.add(cut.subList(from, Math.min(cut.size(), from + TOGETHER)));
-            }
+            moments.add(cut);
         }
 
         @Override

@@ -9,10 +9,8 @@ import dev.engram.models.files.ModelFingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The folder that keeps the statistics of keys, by model, text and number of tokens, so that they are collected once. A collection that was
@@ -54,35 +52,33 @@ public final class StatisticsCache {
     }
 
     /**
-     * The statistics of some layers: those that are kept, and the others collected and kept.
+     * The statistics of a layer: those that are kept, else collected and kept.
      *
+     * @param together layers that will be asked for as well, this one among them: what is missing of them is collected in the same pass
      * @throws IOException if a kept file is damaged or of something else
      * @throws IllegalArgumentException if the texts have too few tokens
      */
-    public SortedMap<Integer, KeyStatistics> get(List<Integer> layers, KeyTexts texts, long tokens, Listener listener)
+    public KeyStatistics get(int layer, List<Integer> together, KeyTexts texts, long tokens, Listener listener)
             throws IOException {
         Path kept = folder.resolve(fingerprint.shortForm()).resolve(name(texts.identity(), tokens));
-        SortedMap<Integer, KeyStatistics> statistics = new TreeMap<>();
-        List<Integer> missing = new ArrayList<>();
-        for (int layer : layers) {
-            Path file = file(kept, layer);
-            if (Files.exists(file)) {
-                statistics.put(layer, StatisticsFile.read(file, expected(layer)));
-            } else {
-                missing.add(layer);
-            }
+        if (!Files.exists(file(kept, layer))) {
+            collect(kept, together, texts, tokens, listener);
         }
-        if (!missing.isEmpty()) {
-            Files.createDirectories(kept);
-            UnfinishedCollection unfinished = new UnfinishedCollection(kept, missing, this::expected);
-            SortedMap<Integer, KeyStatistics> collected = collect(missing, texts, tokens, unfinished, listener);
-            for (KeyStatistics layer : collected.values()) {
-                StatisticsFile.write(file(kept, layer.layer()), layer);
-            }
-            unfinished.delete();
-            statistics.putAll(collected);
+        return StatisticsFile.read(file(kept, layer), expected(layer));
+    }
+
+    private void collect(Path kept, List<Integer> together, KeyTexts texts, long tokens, Listener listener)
+            throws IOException {
+        List<Integer> missing = together.stream()
+                .filter(layer -> !Files.exists(file(kept, layer)))
+                .toList();
+        Files.createDirectories(kept);
+        UnfinishedCollection unfinished = new UnfinishedCollection(kept, missing, this::expected);
+        for (KeyStatistics layer :
+                collect(missing, texts, tokens, unfinished, listener).values()) {
+            StatisticsFile.write(file(kept, layer.layer()), layer);
         }
-        return statistics;
+        unfinished.delete();
     }
 
     private SortedMap<Integer, KeyStatistics> collect(

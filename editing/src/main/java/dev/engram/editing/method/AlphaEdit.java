@@ -13,6 +13,7 @@ import dev.engram.models.tensor.FloatTensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * AlphaEdit (Fang et al. 2025, eq. 14): as MEMIT, but each layer changes only in directions in which the keys to preserve hardly lie, and the
@@ -62,8 +63,11 @@ public final class AlphaEdit implements Editor {
         }
 
         @Override
-        public void edited(int layer, List<FloatTensor> keys) {
-            past.put(layer, past(layer).plus(KeyedResiduals.of(keys, keys).keys()));
+        public void edited(IntFunction<List<FloatTensor>> keys) {
+            for (int layer : settings.layers()) {
+                List<FloatTensor> now = keys.apply(layer);
+                past.put(layer, past(layer).plus(KeyedResiduals.of(now, now).keys()));
+            }
         }
     }
 }

@@ -8,8 +8,6 @@ public interface EditProgress {
     enum Phase {
         /** Sampling the texts that prompts are seen after. */
         CONTEXTS,
-        /** Collecting the statistics of keys, where there are none yet. */
-        STATISTICS,
         /** Steps by gradient. */
         STEPS,
         /** Solving for the updates. */

@@ -62,9 +62,9 @@ public final class Emmet implements Editor {
         for (int i = 0; i < subjects.size(); i++) {
             FloatTensor key = keys.get(i);
             norms.add(new ValueNorms(
-                    Vectors.norm(key),
-                    Vectors.norm(origins.get(i)),
-                    Vectors.norm(found.get(i).delta()),
+                    key.norm(),
+                    origins.get(i).norm(),
+                    found.get(i).delta().norm(),
                     KeyRatio.of(preserved, key, subjects.get(i).bare(SubjectState::key))));
         }
         return new EditResult(List.of(update), facts.reports(found, norms));

@@ -6,6 +6,7 @@ import dev.engram.editing.context.ContextSettings;
 import dev.engram.editing.context.SubjectContexts;
 import dev.engram.editing.context.SubjectReader;
 import dev.engram.editing.context.SubjectState;
+import dev.engram.editing.context.TargetPrompt;
 import dev.engram.editing.method.EditProgress.Phase;
 import dev.engram.editing.value.FoundValue;
 import dev.engram.editing.value.ValueOptimizer;
@@ -23,6 +24,9 @@ import java.util.function.Function;
 
 /** The facts of one edit, by subject, as a model holds them: what all methods with keys and values begin with. */
 final class Facts {
+
+    /** Some hundred rows a pass, where products are at full speed. */
+    private static final int CONTEXTS_AT_ONCE = 48;
 
     private final EditableModel model;
     private final List<SubjectContexts> subjects;
@@ -56,9 +60,21 @@ final class Facts {
 
     /** What a layer holds of each subject in the model as it is now. */
     List<Subject> read(int layer) {
-        return subjects.stream()
-                .map(contexts -> new Subject(contexts, reader.read(layer, contexts.all())))
-                .toList();
+        List<TargetPrompt> contexts =
+                subjects.stream().flatMap(subject -> subject.all().stream()).toList();
+        List<SubjectState> states = new ArrayList<>();
+        for (int from = 0; from < contexts.size(); from += CONTEXTS_AT_ONCE) {
+            int to = Math.min(contexts.size(), from + CONTEXTS_AT_ONCE);
+            states.addAll(reader.read(layer, contexts.subList(from, to)));
+        }
+        List<Subject> read = new ArrayList<>();
+        int from = 0;
+        for (SubjectContexts subject : subjects) {
+            int to = from + subject.all().size();
+            read.add(new Subject(subject, states.subList(from, to)));
+            from = to;
+        }
+        return read;
     }
 
     /** Looks for each subject's value at a layer. */

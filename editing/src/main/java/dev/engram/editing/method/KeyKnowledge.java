@@ -16,7 +16,10 @@ public final class KeyKnowledge {
 
     private final IntFunction<KeyStatistics> source;
     private final Map<Integer, PreservedKeys> preserved = new HashMap<>();
-    private final Map<Integer, NullSpace> nullSpaces = new HashMap<>();
+    private final Map<Asked, NullSpace> nullSpaces = new HashMap<>();
+
+    /** Of which layer, and where it ends. */
+    private record Asked(int layer, NullSpaceThreshold threshold) {}
 
     /**
      * Knowledge from a source of statistics.
@@ -32,8 +35,9 @@ public final class KeyKnowledge {
         return preserved.computeIfAbsent(layer, asked -> PreservedKeys.of(source.apply(asked)));
     }
 
-    /** The null space of a layer's C; the threshold of the first call counts. */
+    /** The null space of a layer's C. */
     public NullSpace nullSpace(int layer, NullSpaceThreshold threshold) {
-        return nullSpaces.computeIfAbsent(layer, asked -> NullSpace.of(source.apply(asked), threshold));
+        return nullSpaces.computeIfAbsent(
+                new Asked(layer, threshold), asked -> NullSpace.of(source.apply(layer), threshold));
     }
 }

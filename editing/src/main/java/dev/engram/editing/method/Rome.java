@@ -71,7 +71,7 @@ public final class Rome implements Editor {
             update = divided((LowRankUpdate) update, keyRatio);
         }
         ValueNorms norms =
-                new ValueNorms(Vectors.norm(key), Vectors.norm(origin), Vectors.norm(found.delta()), keyRatio);
+                new ValueNorms(key.norm(), origin.norm(), found.delta().norm(), keyRatio);
         return new EditResult(
                 List.of(update), List.of(new FactReport(rewrites.get(0), found.losses(), Optional.of(norms))));
     }

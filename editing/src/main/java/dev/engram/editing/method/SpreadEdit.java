@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * An edit spread over several layers (Meng et al. 2023, algorithm 1), as MEMIT and AlphaEdit have it: the values z = h + delta are looked for at the
@@ -38,17 +39,19 @@ final class SpreadEdit {
     interface LayerSolver {
         WeightUpdate solve(int layer, KeyedResiduals share);
 
-        /** The keys of the facts once all layers are edited. */
-        default void edited(int layer, List<FloatTensor> keys) {}
+        /**
+         * Called once all layers are edited.
+         *
+         * @param keys reads the keys that the facts have now at a layer
+         */
+        default void edited(IntFunction<List<FloatTensor>> keys) {}
     }
 
     EditResult edit(EditableModel model, List<Rewrite> rewrites, LayerSolver solver, EditProgress progress) {
         int last = layers.get(layers.size() - 1);
         Facts facts = Facts.of(model, rewrites, contexts, progress);
         List<Facts.Subject> subjects = facts.read(last);
-        List<FloatTensor> origins = subjects.stream()
-                .map(subject -> subject.bare(SubjectState::residual))
-                .toList();
+        List<FloatTensor> origins = outputs(subjects);
         List<FoundValue> found = facts.findValues(last, value, origins, progress);
         List<FloatTensor> wanted = new ArrayList<>();
         for (int i = 0; i < origins.size(); i++) {
@@ -65,7 +68,7 @@ final class SpreadEdit {
                 edited.push(
                         model.replaceOutputProjections(Map.of(layer, update.appliedTo(model.outputProjection(layer)))));
             }
-            layers.forEach(layer -> solver.edited(layer, keys(facts, layer)));
+            solver.edited(layer -> keys(facts.read(layer)));
         } finally {
             edited.forEach(ReplacedWeights::close);
         }
@@ -73,31 +76,32 @@ final class SpreadEdit {
         for (int i = 0; i < origins.size(); i++) {
             FloatTensor key = subjects.get(i).averagedByKind(SubjectState::key);
             norms.add(new ValueNorms(
-                    Vectors.norm(key),
-                    Vectors.norm(origins.get(i)),
-                    Vectors.norm(found.get(i).delta()),
+                    key.norm(),
+                    origins.get(i).norm(),
+                    found.get(i).delta().norm(),
                     Vectors.dot(subjects.get(i).bare(SubjectState::key), key) / Vectors.dot(key, key)));
         }
         return new EditResult(updates, facts.reports(found, norms));
     }
 
     private static KeyedResiduals share(Facts facts, int layer, int last, List<FloatTensor> wanted, int layersLeft) {
-        List<FloatTensor> now = outputs(facts, last);
+        List<Facts.Subject> atLast = facts.read(last);
+        List<FloatTensor> now = outputs(atLast);
         List<FloatTensor> residuals = new ArrayList<>();
         for (int i = 0; i < now.size(); i++) {
             residuals.add(Vectors.difference(wanted.get(i), now.get(i), 1.0 / layersLeft));
         }
-        return KeyedResiduals.of(keys(facts, layer), residuals);
+        return KeyedResiduals.of(keys(layer == last ? atLast : facts.read(layer)), residuals);
     }
 
-    private static List<FloatTensor> outputs(Facts facts, int layer) {
-        return facts.read(layer).stream()
+    private static List<FloatTensor> outputs(List<Facts.Subject> subjects) {
+        return subjects.stream()
                 .map(subject -> subject.bare(SubjectState::residual))
                 .toList();
     }
 
-    private static List<FloatTensor> keys(Facts facts, int layer) {
-        return facts.read(layer).stream()
+    private static List<FloatTensor> keys(List<Facts.Subject> subjects) {
+        return subjects.stream()
                 .map(subject -> subject.averagedByKind(SubjectState::key))
                 .toList();
     }

@@ -43,10 +43,6 @@ final class Vectors {
         return sum;
     }
 
-    static double norm(FloatTensor vector) {
-        return Math.sqrt(dot(vector, vector));
-    }
-
     private static FloatTensor scaled(double[] values, double factor) {
         float[] scaled = new float[values.length];
         for (int i = 0; i < scaled.length; i++) {

@@ -31,11 +31,7 @@ public record DenseUpdate(int layer, FloatTensor delta) implements WeightUpdate 
 
     @Override
     public double norm() {
-        double sum = 0;
-        for (float value : delta.toArray()) {
-            sum += (double) value * value;
-        }
-        return Math.sqrt(sum);
+        return delta.norm();
     }
 
     @Override

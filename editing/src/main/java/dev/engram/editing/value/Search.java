@@ -30,7 +30,7 @@ final class Search {
         this.firstTerm = firstTerm;
         this.divergenceTerm = divergenceTerm;
         this.endTerm = endTerm;
-        this.originNorm = norm(problem.origin().toArray());
+        this.originNorm = problem.origin().norm();
         this.delta = new double[problem.origin().size()];
         this.adam = new Adam(settings.learningRate(), delta.length);
         for (TargetPrompt context : problem.contexts()) {
@@ -111,14 +111,6 @@ final class Search {
         double sum = 0;
         for (double value : values) {
             sum += value * value;
-        }
-        return Math.sqrt(sum);
-    }
-
-    private static double norm(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
         }
         return Math.sqrt(sum);
     }

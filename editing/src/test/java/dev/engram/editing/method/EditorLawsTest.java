@@ -78,7 +78,7 @@ class EditorLawsTest {
             FloatTensor after = mean(new SubjectReader(model).read(LAYER, contexts));
 
             double delta = result.facts().get(0).norms().orElseThrow().delta();
-            assertThat(Vectors.norm(Vectors.difference(after, before, 1)))
+            assertThat(Vectors.difference(after, before, 1).norm())
                     .isCloseTo(delta, within(delta * Tolerances.FLOAT_VALUE_RELATIVE));
         }
     }
@@ -119,7 +119,7 @@ class EditorLawsTest {
             FloatTensor after =
                     new SubjectReader(model).read(LAYER, bare).get(0).value();
 
-            assertThat(Vectors.norm(Vectors.difference(after, origin, 1)))
+            assertThat(Vectors.difference(after, origin, 1).norm())
                     .isCloseTo(norms.delta(), within(norms.delta() * Tolerances.FLOAT_VALUE_RELATIVE));
             assertThat(norms.keyRatio()).isGreaterThan(0).isNotEqualTo(1);
         }
@@ -180,7 +180,7 @@ class EditorLawsTest {
                 FloatTensor after = mean(new SubjectReader(model).read(LAYER, contexts));
 
                 double delta = result.facts().get(fact).norms().orElseThrow().delta();
-                assertThat(Vectors.norm(Vectors.difference(after, before, 1)))
+                assertThat(Vectors.difference(after, before, 1).norm())
                         .isCloseTo(delta, within(delta * Tolerances.FLOAT_VALUE_RELATIVE));
             }
         }
@@ -201,7 +201,7 @@ class EditorLawsTest {
             FloatTensor after = new SubjectReader(model).read(3, bare).get(0).residual();
             double delta = result.facts().get(0).norms().orElseThrow().delta();
             // With next to no weight on what is preserved, the last layer makes up for all that is missing.
-            assertThat(Vectors.norm(Vectors.difference(after, origin, 1))).isCloseTo(delta, within(0.01 * delta));
+            assertThat(Vectors.difference(after, origin, 1).norm()).isCloseTo(delta, within(0.01 * delta));
         }
         assertThat(firstChoice(FRANCE)).isNotEqualTo(firstToken(FRANCE));
     }

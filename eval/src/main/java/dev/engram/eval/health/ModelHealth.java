@@ -56,18 +56,11 @@ public record ModelHealth(
                 .mapToDouble(ValueNorms::keyRatio)
                 .min();
         double updateRatio = result.updates().stream()
-                .mapToDouble(update -> update.norm() / norm(weights.apply(update.layer())))
+                .mapToDouble(
+                        update -> update.norm() / weights.apply(update.layer()).norm())
                 .max()
                 .orElseThrow();
         return new ModelHealth(keyRatio, updateRatio, before.perplexity(), after.perplexity(), before.shareKept(after));
-    }
-
-    private static double norm(FloatTensor weight) {
-        double sum = 0;
-        for (float value : weight.toArray()) {
-            sum += (double) value * value;
-        }
-        return Math.sqrt(sum);
     }
 
     /** How the edit damages the model, a sentence for each limit that it passes; empty if it passes none. */

@@ -97,15 +97,14 @@ final class TailObjective implements ResidualObjective {
             return PrefixKeys.none(engine, starts.length, firstLayer());
         }
         RowLayout rows = RowLayout.of(new int[starts.length], starts);
-        return PrefixKeys.run(
-                engine,
-                firstLayer(),
-                upload(rows, IntStream.range(0, starts.length).toArray()),
-                rows);
+        float[] residual = residualRows(rows, IntStream.range(0, starts.length).toArray());
+        Tensor uploaded =
+                engine.upload(residual, rows.positions().length, engine.spec().width());
+        return PrefixKeys.run(engine, firstLayer(), uploaded, rows);
     }
 
-    /** The residuals of a layout's rows, on the device; zeros for padding. */
-    private Tensor upload(RowLayout rows, int[] sequences) {
+    /** The residuals of a layout's rows; zeros for padding. */
+    private float[] residualRows(RowLayout rows, int[] sequences) {
         int width = engine.spec().width();
         float[] values = new float[rows.sequences() * rows.slots() * width];
         for (int row = 0; row < rows.positions().length; row++) {
@@ -115,7 +114,7 @@ final class TailObjective implements ResidualObjective {
                         .copyTo(rows.positions()[row] * width, values, row * width, width);
             }
         }
-        return engine.upload(values, rows.positions().length, width);
+        return values;
     }
 
     /** What is predicted at the divergences' places when nothing is added: [divergences, V]. */
@@ -206,15 +205,14 @@ final class TailObjective implements ResidualObjective {
         /** The residual after the block, the vectors added. */
         private Tensor incoming(FloatTensor vectors) {
             int width = engine.spec().width();
-            float[] added = new float[rows.layout().positions().length * width];
+            float[] increments = vectors.toArray();
+            float[] values = residualRows(rows.layout(), sequences);
             forEachAddition((addition, row) -> {
                 for (int i = 0; i < width; i++) {
-                    added[row * width + i] += vectors.get(addition.vector(), i);
+                    values[row * width + i] += increments[addition.vector() * width + i];
                 }
             });
-            try (Tensor increments = engine.upload(added, rows.layout().positions().length, width)) {
-                return engine.add(upload(rows.layout(), sequences), increments);
-            }
+            return engine.upload(values, rows.layout().positions().length, width);
         }
 
         /** The gradient at the vectors from that at the residual, which is consumed. */

@@ -82,6 +82,15 @@ public final class FloatTensor {
         System.arraycopy(values, offset, target, targetOffset, count);
     }
 
+    /** The square root of the sum of the squared values, summed in double: a vector's Euclidean norm, a matrix's Frobenius norm. */
+    public double norm() {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum);
+    }
+
     /** A copy of the values, row-major. */
     public float[] toArray() {
         return values.clone();
