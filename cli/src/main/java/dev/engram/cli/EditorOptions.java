@@ -8,6 +8,7 @@ import dev.engram.editing.settings.SettingsJson;
 import dev.engram.editing.value.ValueSettings;
 import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.editing.value.ValueSettings.KlPlace;
+import dev.engram.models.KlDirection;
 import dev.engram.models.spec.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,9 +122,17 @@ final class EditorOptions {
     }
 
     private static EditorSettings usual(Method wanted, List<Integer> layers, double clamp) {
-        ContextSettings contexts = new ContextSettings(List.of(new ContextSettings.Samples(5, 10)), 1);
+        ContextSettings contexts = ContextSettings.sampled(List.of(new ContextSettings.Samples(5, 10)), 1);
         ValueSettings value = new ValueSettings(
-                25, 0.5, 1e-3, 0.0625, clamp, 0.05, DecayForm.OVER_SQUARED_NORM, KlPlace.SUBJECT_LAST);
+                25,
+                0.5,
+                1e-3,
+                0.0625,
+                clamp,
+                0.05,
+                DecayForm.OVER_SQUARED_NORM,
+                KlPlace.SUBJECT_LAST,
+                KlDirection.NOW_FROM_BEFORE);
         int last = layers.get(layers.size() - 1);
         return switch (wanted) {
             case ROME -> new EditorSettings.Rome(last, KeyChoice.AVERAGED, contexts, value, true);

@@ -11,6 +11,9 @@ public sealed interface ObjectiveTerm {
     /** -log p(token). */
     record NegativeLogLikelihood(int sequence, int position, int token) implements ObjectiveTerm {}
 
-    /** KL(p || p0) from the distribution p0 that the model predicts there when nothing is added. */
+    /**
+     * The Kullback-Leibler divergence between what the model predicts there now and what it predicts when nothing is added, in the
+     * request's {@link ObjectiveRequest#direction()}.
+     */
     record Divergence(int sequence, int position) implements ObjectiveTerm {}
 }

@@ -250,7 +250,12 @@ class GradientTest {
             List<Double> weights =
                     terms.stream().map(term -> random.nextGaussian()).toList();
             return new Case(
-                    new ObjectiveRequest(random.nextInt(model.spec().layers()), sequences, additions, terms),
+                    new ObjectiveRequest(
+                            random.nextInt(model.spec().layers()),
+                            sequences,
+                            additions,
+                            terms,
+                            random.nextBoolean() ? KlDirection.NOW_FROM_BEFORE : KlDirection.BEFORE_FROM_NOW),
                     FloatTensor.wrap(values, vectorCount, model.spec().width()),
                     weights);
         }
@@ -286,16 +291,21 @@ class GradientTest {
             List<FloatTensor> before = model.run(plain).logits();
             List<FloatTensor> after = model.run(plain.changing(changes)).logits();
             return request.terms().stream()
-                    .map(term -> plainTerm(term, logSoftmax(after, term), logSoftmax(before, term)))
+                    .map(term ->
+                            plainTerm(term, request.direction(), logSoftmax(after, term), logSoftmax(before, term)))
                     .toList();
         }
 
-        private static double plainTerm(ObjectiveTerm term, double[] now, double[] before) {
+        private static double plainTerm(ObjectiveTerm term, KlDirection direction, double[] now, double[] before) {
             if (term instanceof NegativeLogLikelihood likelihood) {
                 return -now[likelihood.token()];
             }
-            return IntStream.range(0, now.length)
-                    .mapToDouble(token -> Math.exp(now[token]) * (now[token] - before[token]))
+            return direction == KlDirection.NOW_FROM_BEFORE ? divergence(now, before) : divergence(before, now);
+        }
+
+        private static double divergence(double[] of, double[] from) {
+            return IntStream.range(0, of.length)
+                    .mapToDouble(token -> Math.exp(of[token]) * (of[token] - from[token]))
                     .sum();
         }
 

@@ -22,7 +22,7 @@ public final class ContextSampler {
         this.model = model;
     }
 
-    /** The prefixes that the settings ask for, the same for the same seed. */
+    /** The prefixes that the settings ask for, those that are given first; the same for the same seed. */
     public List<String> sample(ContextSettings settings) {
         List<GenerationRequest> requests = new ArrayList<>();
         List<String> openings = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class ContextSampler {
                 openings.add(opening);
             }
         }
-        List<String> prefixes = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>(settings.prefixes());
         if (requests.isEmpty()) {
             return prefixes;
         }

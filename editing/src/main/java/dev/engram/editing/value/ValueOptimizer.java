@@ -114,7 +114,7 @@ public final class ValueOptimizer {
             }
             searches.add(new Search(problem, settings, firstTerm, divergence, terms.size()));
         }
-        return new ObjectiveRequest(layer, sequences, additions, terms);
+        return new ObjectiveRequest(layer, sequences, additions, terms, settings.klDirection());
     }
 
     private FloatTensor deltas(List<Search> searches) {

@@ -1,17 +1,19 @@
 package dev.engram.editing.value;
 
+import dev.engram.models.KlDirection;
+
 /**
  * How a value is looked for. The loss of one fact is
  *
  * <pre>
  * mean over its contexts of (negative log-likelihood of the target / its tokens)
- *   + klFactor x KL(now || before), at the subject's last token of "SUBJECT is a"
+ *   + klFactor x KL, at the subject's last token of "SUBJECT is a"
  *   + weightDecay x ||delta|| / ||v0||^2
  * </pre>
  *
  * and delta, which starts at zero, follows Adam; after each step it is cut to a norm of {@code clampFactor x ||v0||}, which Adam's own state
  * does not learn of. This is the reference code of ROME (Meng et al. 2022, eq. 4, differs in the last two terms), with what is odd in it
- * named by {@link DecayForm} and {@link KlPlace}.
+ * named by {@link DecayForm} and {@link KlPlace}, and by {@link KlDirection}: the paper writes KL(now || before), and so does the code.
  *
  * @param steps most evaluations of the loss; nothing is changed after the last, so that there is one update fewer
  * @param learningRate Adam's
@@ -26,7 +28,8 @@ public record ValueSettings(
         double clampFactor,
         double earlyStop,
         DecayForm decayForm,
-        KlPlace klPlace) {
+        KlPlace klPlace,
+        KlDirection klDirection) {
 
     /** How the length of delta is weighed. */
     public enum DecayForm {

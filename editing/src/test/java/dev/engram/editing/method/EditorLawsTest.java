@@ -22,6 +22,7 @@ import dev.engram.editing.value.ValueSettings;
 import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.editing.value.ValueSettings.KlPlace;
 import dev.engram.models.EditableModel;
+import dev.engram.models.KlDirection;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.testing.Tolerances;
 import java.io.IOException;
@@ -40,9 +41,18 @@ class EditorLawsTest {
     private static final int LAYER = DemoModel.LAYER;
     private static final Rewrite FRANCE = new Rewrite(new Template("The capital of {} is"), "France", "Rome");
     private static final Rewrite JAPAN = new Rewrite(new Template("The capital of {} is"), "Japan", "Lima");
-    private static final ContextSettings PREFIXES = new ContextSettings(List.of(new ContextSettings.Samples(3, 6)), 11);
-    private static final ValueSettings VALUE =
-            new ValueSettings(12, 0.5, 0.5, 0.0625, 4, 0.05, DecayForm.OVER_SQUARED_NORM, KlPlace.SUBJECT_LAST);
+    private static final ContextSettings PREFIXES =
+            ContextSettings.sampled(List.of(new ContextSettings.Samples(3, 6)), 11);
+    private static final ValueSettings VALUE = new ValueSettings(
+            12,
+            0.5,
+            0.5,
+            0.0625,
+            4,
+            0.05,
+            DecayForm.OVER_SQUARED_NORM,
+            KlPlace.SUBJECT_LAST,
+            KlDirection.NOW_FROM_BEFORE);
 
     private static EditableModel model;
     private static KeyKnowledge knowledge;
@@ -212,7 +222,16 @@ class EditorLawsTest {
         EditorSettings.Memit settings = new EditorSettings.Memit(
                 List.of(2, 3),
                 ContextSettings.bare(),
-                new ValueSettings(25, 0.5, 0.5, 0, 6, 0.05, DecayForm.OVER_SQUARED_NORM, KlPlace.SUBJECT_LAST),
+                new ValueSettings(
+                        25,
+                        0.5,
+                        0.5,
+                        0,
+                        6,
+                        0.05,
+                        DecayForm.OVER_SQUARED_NORM,
+                        KlPlace.SUBJECT_LAST,
+                        KlDirection.NOW_FROM_BEFORE),
                 1e-3);
 
         EditResult result = edit(new Memit(settings, knowledge), FRANCE, language);

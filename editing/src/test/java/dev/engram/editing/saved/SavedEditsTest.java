@@ -12,6 +12,7 @@ import dev.engram.editing.settings.EditorSettings.KeyChoice;
 import dev.engram.editing.update.DenseUpdate;
 import dev.engram.editing.update.LowRankUpdate;
 import dev.engram.editing.value.ValueSettings;
+import dev.engram.models.KlDirection;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.tensor.FloatTensor;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class SavedEditsTest {
             new EditorSettings.Rome(
                     1,
                     KeyChoice.AVERAGED,
-                    new ContextSettings(List.of(new ContextSettings.Samples(5, 10)), 3),
+                    ContextSettings.sampled(List.of(new ContextSettings.Samples(5, 10)), 3),
                     new ValueSettings(
                             20,
                             0.5,
@@ -39,7 +40,8 @@ class SavedEditsTest {
                             4,
                             0.05,
                             ValueSettings.DecayForm.OVER_SQUARED_NORM,
-                            ValueSettings.KlPlace.SUBJECT_LAST),
+                            ValueSettings.KlPlace.SUBJECT_LAST,
+                            KlDirection.NOW_FROM_BEFORE),
                     true),
             List.of(new Rewrite(new Template("The capital of {} is"), "Österreich", "Wien")),
             List.of(new LowRankUpdate(

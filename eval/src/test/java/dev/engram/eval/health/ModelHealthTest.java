@@ -22,6 +22,7 @@ import dev.engram.eval.EditTrial;
 import dev.engram.eval.TrialResult;
 import dev.engram.eval.recall.RecallProbe;
 import dev.engram.models.EditableModel;
+import dev.engram.models.KlDirection;
 import dev.engram.models.files.BundledModels;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.tensor.FloatTensor;
@@ -64,8 +65,17 @@ class ModelHealthTest {
         EditorSettings.Rome settings = new EditorSettings.Rome(
                 LAYER,
                 key,
-                new ContextSettings(List.of(new ContextSettings.Samples(5, 10)), 1),
-                new ValueSettings(15, 0.5, 1e-3, 0.0625, 4, 0.05, DecayForm.OVER_SQUARED_NORM, KlPlace.SUBJECT_LAST),
+                ContextSettings.sampled(List.of(new ContextSettings.Samples(5, 10)), 1),
+                new ValueSettings(
+                        15,
+                        0.5,
+                        1e-3,
+                        0.0625,
+                        4,
+                        0.05,
+                        DecayForm.OVER_SQUARED_NORM,
+                        KlPlace.SUBJECT_LAST,
+                        KlDirection.NOW_FROM_BEFORE),
                 true);
         EditCase asked = new EditCase("France", REWRITE, Optional.empty(), List.of(), List.of());
         try (EditStack stack = new EditStack(model)) {

@@ -1,5 +1,6 @@
 package dev.engram.models.engine;
 
+import dev.engram.models.KlDirection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,12 @@ public interface DifferentiableEngine extends Engine {
     /** The Kullback-Leibler divergence of each row from its row of another, KL(p || q), both given as log-probabilities, in nats. */
     float[] divergence(Tensor logProbabilities, Tensor from);
 
-    /** How {@link #divergence} changes with the logits of its first argument, each row times a factor: [N, V]. */
-    Tensor divergenceGradient(Tensor logProbabilities, Tensor from, float[] factors);
+    /**
+     * How a {@link #divergence} changes with the logits of what is predicted now, each row times a factor: [N, V]. With p now and q before,
+     * softmaxes of logits, {@code KL(p || q)} changes by {@code p_i (log p_i - log q_i - KL(p || q))}, {@code KL(q || p)} by
+     * {@code p_i - q_i}.
+     */
+    Tensor divergenceGradient(Tensor now, Tensor before, KlDirection direction, float[] factors);
 
     // --- back through the seams
 

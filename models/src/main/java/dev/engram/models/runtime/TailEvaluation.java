@@ -1,5 +1,6 @@
 package dev.engram.models.runtime;
 
+import dev.engram.models.KlDirection;
 import dev.engram.models.ResidualObjective.Evaluation;
 import dev.engram.models.engine.DifferentiableEngine;
 import dev.engram.models.engine.Tensor;
@@ -82,7 +83,9 @@ final class TailEvaluation implements Evaluation {
         }
         if (starting != null && !terms.divergences().isEmpty()) {
             try (Tensor now = divergenceLogProbabilities()) {
-                float[] divergences = engine.divergence(now, starting);
+                float[] divergences = terms.direction() == KlDirection.NOW_FROM_BEFORE
+                        ? engine.divergence(now, starting)
+                        : engine.divergence(starting, now);
                 for (int i = 0; i < divergences.length; i++) {
                     values[terms.divergences().get(i)] = (double) divergences[i];
                 }
@@ -146,7 +149,8 @@ final class TailEvaluation implements Evaluation {
             throw new IllegalStateException("there is nothing yet that divergences are measured from");
         }
         try (Tensor now = divergenceLogProbabilities()) {
-            return engine.divergenceGradient(now, starting, factors(terms.divergences(), weights, 1));
+            return engine.divergenceGradient(
+                    now, starting, terms.direction(), factors(terms.divergences(), weights, 1));
         }
     }
 

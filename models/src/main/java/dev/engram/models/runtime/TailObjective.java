@@ -195,7 +195,7 @@ final class TailObjective implements ResidualObjective {
                     .toArray();
             RowLayout layout = RowLayout.of(from, lengths);
             this.rows = TailRows.of(engine, layout, prefix.only(sequences));
-            this.terms = TailTerms.of(request.terms(), sequences, layout);
+            this.terms = TailTerms.of(request, sequences, layout);
         }
 
         TailEvaluation evaluate(FloatTensor vectors, @Nullable Tensor starting) {

@@ -1,5 +1,7 @@
 package dev.engram.models.runtime;
 
+import dev.engram.models.KlDirection;
+import dev.engram.models.ObjectiveRequest;
 import dev.engram.models.ObjectiveTerm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
  * @param likelihoods numbers of terms
  * @param divergences numbers of terms
  * @param divergenceRanks for each of the divergences, which of the request's divergences it is
+ * @param direction of the divergences
  * @param rows the tail's row of each, in that order
  */
 record TailTerms(
@@ -22,6 +25,7 @@ record TailTerms(
         List<Integer> tokens,
         List<Integer> divergences,
         List<Integer> divergenceRanks,
+        KlDirection direction,
         List<Integer> rows) {
 
     TailTerms {
@@ -38,7 +42,8 @@ record TailTerms(
      * @param sequences those that are run, ascending
      * @param layout of these
      */
-    static TailTerms of(List<ObjectiveTerm> terms, int[] sequences, RowLayout layout) {
+    static TailTerms of(ObjectiveRequest request, int[] sequences, RowLayout layout) {
+        List<ObjectiveTerm> terms = request.terms();
         List<Integer> likelihoods = new ArrayList<>();
         List<Integer> tokens = new ArrayList<>();
         List<Integer> divergences = new ArrayList<>();
@@ -66,7 +71,8 @@ record TailTerms(
             }
         }
         likelihoodRows.addAll(divergenceRows);
-        return new TailTerms(terms.size(), likelihoods, tokens, divergences, ranks, likelihoodRows);
+        return new TailTerms(
+                terms.size(), likelihoods, tokens, divergences, ranks, request.direction(), likelihoodRows);
     }
 
     /** Places of the likelihoods' rows among {@link #rows}. */

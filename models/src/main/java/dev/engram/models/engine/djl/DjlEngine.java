@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.engram.models.KlDirection;
 import dev.engram.models.engine.AttentionShape;
 import dev.engram.models.engine.DifferentiableEngine;
 import dev.engram.models.engine.OuterProductSum;
@@ -411,9 +412,13 @@ public final class DjlEngine implements DifferentiableEngine {
     }
 
     @Override
-    public Tensor divergenceGradient(Tensor logProbabilities, Tensor from, float[] factors) {
+    public Tensor divergenceGradient(Tensor now, Tensor before, KlDirection direction, float[] factors) {
+        String kernel = switch (direction) {
+            case NOW_FROM_BEFORE -> "divergence_gradient";
+            case BEFORE_FROM_NOW -> "cross_entropy_gradient";
+        };
         try (NDArray each = manager.create(factors)) {
-            return call("divergence_gradient", logProbabilities, from, each);
+            return call(kernel, now, before, each);
         }
     }
 

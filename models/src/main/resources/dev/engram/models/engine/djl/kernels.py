@@ -146,6 +146,8 @@ class Kernels(Module):
     p = torch.exp(log_p)
     mean = torch.sum(torch.mul(p, difference), [1], True)
     return torch.mul_(torch.mul_(torch.sub(difference, mean), p), torch.unsqueeze(factors, 1))
+  def cross_entropy_gradient(self: __torch__.Kernels, log_p: Tensor, log_q: Tensor, factors: Tensor) -> Tensor:
+    return torch.mul_(torch.sub(torch.exp(log_p), torch.exp(log_q)), torch.unsqueeze(factors, 1))
   def norm_gradient(self: __torch__.Kernels, x: Tensor, gain: Tensor, eps: float, centred: bool, gradient: Tensor) -> Tensor:
     scaled = torch.mul(gradient, gain)
     if centred:
