@@ -108,9 +108,9 @@ final class EditSweepCommand implements Callable<Integer> {
             names = "--clamps",
             split = ",",
             paramLabel = "X",
-            defaultValue = "4",
             description =
-                    "The strengths to try: how long a value's change may be, as multiples of its norm (default: ${DEFAULT-VALUE}).")
+                    "The strengths to try: how long a value's change may be, as multiples of its norm (default: 4; 0.75 for memit and "
+                            + "alphaedit, whose values are longer).")
     private List<Double> clamps = List.of();
 
     @Mixin
@@ -208,7 +208,7 @@ final class EditSweepCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "layer " + layer + " is none of the model's, which are 0 to " + (modelLayers - 1));
             }
-            for (double clamp : clamps) {
+            for (double clamp : clamps.isEmpty() ? List.of(method.usualClamp()) : clamps) {
                 candidates.add(EditorOptions.usual(method, layer, spread, clamp));
             }
         }

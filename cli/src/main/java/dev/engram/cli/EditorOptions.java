@@ -39,13 +39,23 @@ final class EditorOptions {
             this.label = label;
         }
 
+        boolean editsSeveralLayers() {
+            return this == MEMIT || this == ALPHAEDIT;
+        }
+
+        /**
+         * How long a value's change may be by most published settings: a multiple of the norm of an MLP's output, or, for methods of several
+         * layers, of the residual stream, which is longer.
+         */
+        double usualClamp() {
+            return editsSeveralLayers() ? 0.75 : 4;
+        }
+
         @Override
         public String toString() {
             return label;
         }
     }
-
-    private static final double USUAL_CLAMP = 4;
 
     @Option(
             names = "--method",
@@ -118,7 +128,7 @@ final class EditorOptions {
                             + spec.layers() + " layers, width " + spec.width()
                             + "); find them with 'engram edit sweep', or name the layers with --layers");
         }
-        return known.orElseGet(() -> usual(wanted, layers, USUAL_CLAMP));
+        return known.orElseGet(() -> usual(wanted, layers, wanted.usualClamp()));
     }
 
     private static EditorSettings usual(Method wanted, List<Integer> layers, double clamp) {
@@ -150,8 +160,7 @@ final class EditorOptions {
      * @param spread how many layers a method that edits several edits, the last one being {@code layer}
      */
     static EditorSettings usual(Method wanted, int layer, int spread, double clamp) {
-        boolean several = wanted == Method.MEMIT || wanted == Method.ALPHAEDIT;
-        int lowest = several ? Math.max(0, layer - spread + 1) : layer;
+        int lowest = wanted.editsSeveralLayers() ? Math.max(0, layer - spread + 1) : layer;
         return usual(wanted, IntStream.rangeClosed(lowest, layer).boxed().toList(), clamp);
     }
 

@@ -2,6 +2,8 @@ package dev.engram.datasets;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A fact to edit, and what the edit is to be tested on.
@@ -24,5 +26,15 @@ public record EditCase(
         BlankText.refuse("id", id);
         oldAnswer.ifPresent(text -> BlankText.refuse("old answer", text));
         paraphrases.forEach(text -> BlankText.refuse("paraphrase", text));
+    }
+
+    /** This case without the neighbours that are edited themselves: where all are edited together, those are not to stay as they are. */
+    public EditCase besides(List<EditCase> edited) {
+        Set<String> changed =
+                edited.stream().map(other -> other.rewrite().prompt().text()).collect(Collectors.toSet());
+        List<Neighbour> staying = neighbours.stream()
+                .filter(neighbour -> !changed.contains(neighbour.prompt()))
+                .toList();
+        return new EditCase(id, rewrite, oldAnswer, paraphrases, staying);
     }
 }

@@ -45,17 +45,18 @@ public final class EditTrial {
         EditProgress edit(int number, int ofEdits);
     }
 
-    /** All cases as one edit. */
+    /** All cases as one edit. Neighbours that it is to change, since another case says so, are not asked. */
     public TrialResult batch(EditStack stack, List<EditCase> cases, Listener listener) {
         return run(stack, cases, List.of(cases), listener);
     }
 
-    /** Each case as an edit of its own, on top of those before it. */
+    /** Each case as an edit of its own, on top of those before it; neighbours as in a batch. */
     public TrialResult sequence(EditStack stack, List<EditCase> cases, Listener listener) {
         return run(stack, cases, cases.stream().map(List::of).toList(), listener);
     }
 
-    private TrialResult run(EditStack stack, List<EditCase> cases, List<List<EditCase>> batches, Listener listener) {
+    private TrialResult run(EditStack stack, List<EditCase> asked, List<List<EditCase>> batches, Listener listener) {
+        List<EditCase> cases = asked.stream().map(each -> each.besides(asked)).toList();
         List<CaseRecall> before = cases.stream().map(recall::before).toList();
         HealthProbe.Reading healthBefore = health.read();
         Map<Integer, FloatTensor> weights = new HashMap<>();
@@ -81,12 +82,12 @@ public final class EditTrial {
         HealthProbe.Reading healthAfter = health.read();
         List<CaseOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
-            EditCase asked = cases.get(i);
+            EditCase each = cases.get(i);
             FactReport report = facts.stream()
-                    .filter(fact -> fact.rewrite().equals(asked.rewrite()))
+                    .filter(fact -> fact.rewrite().equals(each.rewrite()))
                     .findFirst()
                     .orElseThrow();
-            outcomes.add(new CaseOutcome(asked, before.get(i), recall.after(asked, before.get(i)), report));
+            outcomes.add(new CaseOutcome(each, before.get(i), recall.after(each, before.get(i)), report));
         }
         ModelHealth measured = ModelHealth.of(new EditResult(updates, facts), weights::get, healthBefore, healthAfter);
         return new TrialResult(outcomes, measured, edits, nanos * 1e-9);
