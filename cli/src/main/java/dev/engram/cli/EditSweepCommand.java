@@ -14,6 +14,8 @@ import dev.engram.eval.sweep.SweepScore;
 import dev.engram.models.EditableModel;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
+import dev.engram.reports.page.Provenance;
+import dev.engram.reports.page.SweepPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -120,7 +122,7 @@ final class EditSweepCommand implements Callable<Integer> {
             names = {"-o", "--out"},
             required = true,
             paramLabel = "DIR",
-            description = "The folder for the results and settings.json.")
+            description = "The folder for the results, settings.json and report.html.")
     private Path out = Path.of("");
 
     EditSweepCommand(EngramCommand engram) {
@@ -165,7 +167,9 @@ final class EditSweepCommand implements Callable<Integer> {
                 print(outcome);
                 Path settings = out.resolve("settings.json");
                 AtomicFile.write(settings, SettingsJson.write(outcome.best().settings()) + "\n");
-                spec.commandLine().getErr().println("wrote " + settings);
+                Path report = out.resolve("report.html");
+                AtomicFile.write(report, SweepPage.render(files.name(), outcome, provenance(manifest)));
+                spec.commandLine().getErr().println("wrote " + settings + " and " + report);
             }
             return 0;
         } catch (UncheckedIOException e) {
@@ -251,6 +255,18 @@ final class EditSweepCommand implements Callable<Integer> {
                 }
             });
         }
+    }
+
+    private static Provenance provenance(ManifestJson manifest) {
+        return new Provenance(List.of(
+                new Provenance.Entry("command", manifest.call().command()),
+                new Provenance.Entry("engram", manifest.engram()),
+                new Provenance.Entry("model", manifest.model().name()),
+                new Provenance.Entry("model sha256", manifest.model().sha256()),
+                new Provenance.Entry(
+                        "facts",
+                        manifest.facts() + ", " + manifest.cases() + " from number " + manifest.first() + " on"),
+                new Provenance.Entry("statistics of keys", manifest.statistics())));
     }
 
     private void print(SettingsSweep.Outcome outcome) {

@@ -51,6 +51,28 @@ class BundledEditsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void besides_others_a_case_keeps_the_neighbours_that_none_of_them_edits(long seed) {
+        List<EditCase> cases = BundledEdits.cases(BUNDLED, SOME, seed);
+        Set<String> edited =
+                cases.stream().map(edit -> edit.rewrite().prompt().text()).collect(Collectors.toSet());
+
+        for (EditCase edit : cases) {
+            EditCase besides = edit.besides(cases);
+
+            assertThat(besides.neighbours())
+                    .isSubsetOf(edit.neighbours())
+                    .noneMatch(left -> edited.contains(left.prompt()));
+            assertThat(edit.neighbours())
+                    .filteredOn(neighbour -> !besides.neighbours().contains(neighbour))
+                    .allMatch(left -> edited.contains(left.prompt()));
+            assertThat(edit.besides(List.of(edit))).isEqualTo(edit);
+        }
+        assertThat(cases.stream().filter(edit -> !edit.besides(cases).equals(edit)))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void a_case_asks_as_its_relation_does(long seed) {
         assertThat(BundledEdits.cases(BUNDLED, SOME, seed)).allSatisfy(edit -> {
             Fact fact = fact(edit);

@@ -14,6 +14,7 @@ public final class AveragePlot {
         return new LinePlot(
                 AverageHeatmap.title(averages.state()) + ", by layer",
                 "mean indirect effect",
+                true,
                 AverageHeatmap.columns(averages),
                 averages.roles().entrySet().stream()
                         .map(role -> new LineSeries(

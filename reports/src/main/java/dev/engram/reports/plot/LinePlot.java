@@ -7,10 +7,16 @@ import java.util.List;
  *
  * @param title one line
  * @param valueTitle what the values are
+ * @param differences whether values are differences, which are shown with their sign
  * @param marks values worth a line across; those outside of the values and their bands are not drawn
  */
 public record LinePlot(
-        String title, String valueTitle, HeatmapColumns columns, List<LineSeries> series, List<ScaleMark> marks) {
+        String title,
+        String valueTitle,
+        boolean differences,
+        HeatmapColumns columns,
+        List<LineSeries> series,
+        List<ScaleMark> marks) {
 
     public LinePlot {
         series = List.copyOf(series);

@@ -3,6 +3,7 @@ package dev.engram.reports.plot;
 import dev.engram.tracing.summary.Estimate;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Where the parts of a line plot lie, in pixels: value labels, lines and the legend from left to right, titles above, the layer axis below.
@@ -20,6 +21,20 @@ record LinePlotLayout(LinePlot plot, int plotLeft, int columnWidth, double low, 
     private static final int AXIS_HEIGHT = 46;
     private static final double ROOM = 0.04;
 
+    /** A plot by itself, with room for the values' labels. */
+    static LinePlotLayout alone(LinePlot plot) {
+        double low = low(plot);
+        double high = high(plot);
+        int labels = Stream.concat(
+                        new RoundValues(low, high).list().stream().map(RoundValues.Round::text),
+                        plot.marks().stream().map(ScaleMark::name))
+                .mapToInt(HeatmapLayout::width)
+                .max()
+                .orElse(0);
+        int column = Math.max(6, Math.min(72, 640 / plot.columns().count()));
+        return new LinePlotLayout(plot, 2 * HeatmapLayout.MARGIN + labels, column, low, high);
+    }
+
     /** Columns under those of a heatmap. */
     static LinePlotLayout under(Heatmap heatmap, LinePlot plot) {
         if (heatmap.columns().count() != plot.columns().count()) {
@@ -27,10 +42,28 @@ record LinePlotLayout(LinePlot plot, int plotLeft, int columnWidth, double low, 
                     + heatmap.columns().count());
         }
         HeatmapLayout above = HeatmapLayout.of(heatmap);
-        double low = Math.min(0, values(plot).min().orElse(0));
-        double high = Math.max(0, values(plot).max().orElse(0));
-        double room = high > low ? ROOM * (high - low) : 1; // all zero: a line in the middle
-        return new LinePlotLayout(plot, above.plotLeft(), above.cellWidth(), low - room, high + room);
+        return new LinePlotLayout(plot, above.plotLeft(), above.cellWidth(), low(plot), high(plot));
+    }
+
+    private static double low(LinePlot plot) {
+        return least(plot) - room(plot);
+    }
+
+    private static double high(LinePlot plot) {
+        return most(plot) + room(plot);
+    }
+
+    private static double room(LinePlot plot) {
+        double extent = most(plot) - least(plot);
+        return extent > 0 ? ROOM * extent : 1; // all zero: a line in the middle
+    }
+
+    private static double least(LinePlot plot) {
+        return Math.min(0, values(plot).min().orElse(0));
+    }
+
+    private static double most(LinePlot plot) {
+        return Math.max(0, values(plot).max().orElse(0));
     }
 
     private static DoubleStream values(LinePlot plot) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line plot as SVG, to be put under a heatmap of the same columns: bands, lines, points with tooltips, value and column ticks, legend. Like
+ * A line plot as SVG, by itself or under a heatmap of the same columns: bands, lines, points with tooltips, value and column ticks, legend. Like
  * {@link HeatmapSvg} it is readable on light and on dark, and has no ids, styles or scripts.
  */
 public final class LinePlotSvg {
@@ -25,8 +25,13 @@ public final class LinePlotSvg {
         this.layout = layout;
     }
 
+    /** An element to be put into an HTML page. */
+    public static String inline(LinePlot plot) {
+        return new LinePlotSvg(plot, LinePlotLayout.alone(plot)).draw();
+    }
+
     /**
-     * An element to be put into an HTML page.
+     * An element to be put into an HTML page below a heatmap's.
      *
      * @param heatmap what it is put under; layers lie under layers
      * @throws IllegalArgumentException if the two differ in their number of columns
@@ -145,7 +150,8 @@ public final class LinePlotSvg {
     private String tooltip(LineSeries line, int column, Estimate value) {
         String place = plot.columns().unit() + " " + plot.columns().labels().get(column);
         return VisibleText.line(line.label() + " (" + line.detail() + ")") + "\n" + VisibleText.line(place) + "\n"
-                + VisibleText.line(plot.valueTitle()) + " " + ProbabilityText.effect(value.mean())
+                + VisibleText.line(plot.valueTitle()) + " "
+                + (plot.differences() ? ProbabilityText.effect(value.mean()) : ProbabilityText.of(value.mean()))
                 + value.interval()
                         .map(bounds -> ", 95 % interval " + ProbabilityText.interval(bounds))
                         .orElse("");

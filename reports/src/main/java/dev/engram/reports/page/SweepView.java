@@ -1,0 +1,87 @@
+package dev.engram.reports.page;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.engram.editing.settings.EditorSettings;
+import dev.engram.eval.sweep.SettingsSweep;
+import dev.engram.eval.sweep.SettingsSweep.Scored;
+import dev.engram.eval.sweep.SweepScore;
+import dev.engram.reports.VisibleText;
+import dev.engram.reports.plot.LinePlot;
+import dev.engram.reports.plot.SweepPlot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a page shows of a sweep. */
+record SweepView(String model, SettingsSweep.Outcome outcome) {
+
+    VisibleHtml name() {
+        return new VisibleHtml(VisibleText.ofLine(model));
+    }
+
+    String titleName() {
+        return VisibleText.line(model);
+    }
+
+    String method() {
+        return best().method().toUpperCase(Locale.ROOT);
+    }
+
+    EditorSettings best() {
+        return outcome.best().settings();
+    }
+
+    String chosen() {
+        return layers(best()) + strength(best());
+    }
+
+    SweepScore heldOut() {
+        return outcome.heldOut();
+    }
+
+    int casesChosenBy() {
+        return outcome.best().score().cases();
+    }
+
+    /** A plot for each strength that was tried. */
+    List<LinePlot> plots() {
+        Map<String, List<Scored>> byStrength = outcome.tried().stream()
+                .collect(groupingBy(scored -> strength(scored.settings()), LinkedHashMap::new, Collectors.toList()));
+        return byStrength.entrySet().stream()
+                .map(same -> SweepPlot.of(method() + same.getKey() + ", by edited layer", same.getValue()))
+                .toList();
+    }
+
+    String layers(Scored candidate) {
+        return layers(candidate.settings());
+    }
+
+    String clamp(Scored candidate) {
+        return candidate
+                .settings()
+                .search()
+                .map(value -> Double.toString(value.clampFactor()))
+                .orElse("");
+    }
+
+    boolean isBest(Scored candidate) {
+        return candidate.equals(outcome.best());
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String layers(EditorSettings settings) {
+        List<Integer> layers = settings.layers();
+        return (layers.size() == 1 ? "layer " : "layers ")
+                + layers.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String strength(EditorSettings settings) {
+        return settings.search().map(value -> ", clamp " + value.clampFactor()).orElse("");
+    }
+}
