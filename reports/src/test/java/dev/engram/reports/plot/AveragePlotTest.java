@@ -95,10 +95,10 @@ class AveragePlotTest {
     void plots_without_lines_and_lines_of_other_lengths_are_refused() {
         LinePlot plot = AveragePlot.of(averages(TWO));
 
-        assertThatThrownBy(() -> new LinePlot("t", "v", plot.columns(), List.of(), List.of()))
+        assertThatThrownBy(() -> new LinePlot("t", "v", true, plot.columns(), List.of(), List.of()))
                 .hasMessageContaining("without lines");
-        assertThatThrownBy(() ->
-                        new LinePlot("t", "v", HeatmapColumns.numbered("layer", "layer", 3), plot.series(), List.of()))
+        assertThatThrownBy(() -> new LinePlot(
+                        "t", "v", true, HeatmapColumns.numbered("layer", "layer", 3), plot.series(), List.of()))
                 .hasMessageContaining("4 values for 3 columns");
     }
 
