@@ -12,18 +12,21 @@ import java.util.Map;
  * @param logProbabilities one value for each of the answers asked for, in their order
  * @param ranks for each of the ranked answers asked for how many tokens come before it: those with a higher logit, and those with the
  *     same and a lower id; empty where answers are not ranked
+ * @param firstChoices for each of the ranked answers the token with the highest logit in its place; empty where answers are not ranked
  */
 public record ForwardResult(
         Map<Site, List<FloatTensor>> activations,
         List<FloatTensor> logits,
         List<Double> logProbabilities,
-        List<Integer> ranks) {
+        List<Integer> ranks,
+        List<Integer> firstChoices) {
 
     public ForwardResult {
         activations = Map.copyOf(activations);
         logits = List.copyOf(logits);
         logProbabilities = List.copyOf(logProbabilities);
         ranks = List.copyOf(ranks);
+        firstChoices = List.copyOf(firstChoices);
     }
 
     /**

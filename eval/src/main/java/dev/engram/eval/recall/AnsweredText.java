@@ -10,25 +10,27 @@ import java.util.List;
  *
  * @param answer the positions of the answer's tokens
  */
-record AnsweredText(List<Integer> ids, TokenSpan answer) {
+public record AnsweredText(List<Integer> ids, TokenSpan answer) {
 
-    AnsweredText {
+    public AnsweredText {
         ids = List.copyOf(ids);
     }
 
     /** A space goes between unless the answer begins with one. */
-    static AnsweredText of(String prompt, String answer, Tokenizer tokenizer) {
+    public static AnsweredText of(String prompt, String answer, Tokenizer tokenizer) {
         String continuation = Character.isWhitespace(answer.charAt(0)) ? answer : " " + answer;
         TokenSequence tokens = tokenizer.encode(prompt + continuation);
         return new AnsweredText(
                 tokens.ids(), tokens.covering(prompt.length(), tokens.text().length()));
     }
 
-    List<Integer> promptIds() {
+    /** The tokens before the answer. */
+    public List<Integer> promptIds() {
         return ids.subList(0, answer.from());
     }
 
-    List<Integer> answerIds() {
+    /** The answer's tokens. */
+    public List<Integer> answerIds() {
         return ids.subList(answer.from(), answer.to());
     }
 }

@@ -164,6 +164,9 @@ public interface Engine extends AutoCloseable {
      */
     int[] ranks(Tensor logits, int[] rows, int[] tokens);
 
+    /** The token with the highest logit in each of {@code rows}, the one with the lowest id among equals. */
+    int[] firstChoices(Tensor logits, int[] rows);
+
     /** A sum of outer products of rows of W values, with nothing in it yet. */
     OuterProductSum outerProductSum(int width);
 

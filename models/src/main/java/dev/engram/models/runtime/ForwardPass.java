@@ -88,7 +88,11 @@ final class ForwardPass {
             }
             Predictions.Scores scores = predictions.scores(residual, last);
             return new ForwardResult(
-                    captured, predictions.logits(residual, last), scores.logProbabilities(), scores.ranks());
+                    captured,
+                    predictions.logits(residual, last),
+                    scores.logProbabilities(),
+                    scores.ranks(),
+                    scores.firstChoices());
         } finally {
             residual.close();
         }

@@ -102,7 +102,7 @@ final class Predictions {
     }
 
     /** What was asked of single tokens, in that order. */
-    record Scores(List<Double> logProbabilities, List<Integer> ranks) {}
+    record Scores(List<Double> logProbabilities, List<Integer> ranks, List<Integer> firstChoices) {}
 
     /** The answers asked for; each row that they are read from is unembedded once. */
     Scores scores(Tensor residual, RowLayout rows) {
@@ -113,6 +113,7 @@ final class Predictions {
         int[] distinct = Arrays.stream(read).sorted().distinct().toArray();
         Double[] logProbabilities = new Double[read.length];
         Integer[] ranks = new Integer[isRanked() ? read.length : 0];
+        Integer[] firstChoices = new Integer[ranks.length];
         for (int from = 0; from < distinct.length; from += CHUNK) {
             int[] chunk = Arrays.copyOfRange(distinct, from, Math.min(distinct.length, from + CHUNK));
             int[] asked = IntStream.range(0, read.length)
@@ -124,16 +125,20 @@ final class Predictions {
             int[] tokens = Arrays.stream(asked).map(i -> answers.get(i).token()).toArray();
             try (Tensor logits = unembedded(residual, chunk)) {
                 double[] values = engine.logProbabilities(logits, places, tokens);
-                int[] before = isRanked() ? engine.ranks(logits, places, tokens) : new int[0];
                 for (int i = 0; i < asked.length; i++) {
                     logProbabilities[asked[i]] = values[i];
                 }
-                for (int i = 0; i < before.length; i++) {
-                    ranks[asked[i]] = before[i];
+                if (isRanked()) {
+                    int[] before = engine.ranks(logits, places, tokens);
+                    int[] choices = engine.firstChoices(logits, places);
+                    for (int i = 0; i < asked.length; i++) {
+                        ranks[asked[i]] = before[i];
+                        firstChoices[asked[i]] = choices[i];
+                    }
                 }
             }
         }
-        return new Scores(List.of(logProbabilities), List.of(ranks));
+        return new Scores(List.of(logProbabilities), List.of(ranks), List.of(firstChoices));
     }
 
     private boolean isRanked() {

@@ -92,6 +92,10 @@ public final class TeacherForcing {
                     "the model's logits are not numbers: its weights hold NaN or infinity, or overflow");
         }
         double atMostCertain = Math.min(0, logProbability); // rounding
-        return new TokenScore(token, atMostCertain, result.ranks().get(answer));
+        return new TokenScore(
+                token,
+                atMostCertain,
+                result.ranks().get(answer),
+                result.firstChoices().get(answer));
     }
 }

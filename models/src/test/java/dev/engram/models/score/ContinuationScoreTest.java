@@ -16,7 +16,7 @@ class ContinuationScoreTest {
     @Test
     void the_mean_negative_log_likelihood_is_over_the_continuations_tokens() {
         ContinuationScore score = new ContinuationScore(
-                List.of(new TokenScore(7, Math.log(0.5), 0), new TokenScore(3, Math.log(0.125), 2)));
+                List.of(new TokenScore(7, Math.log(0.5), 0, 7), new TokenScore(3, Math.log(0.125), 2, 1)));
 
         assertThat(score.logProbability()).isCloseTo(Math.log(1.0 / 16), within(1e-15));
         assertThat(score.meanNegativeLogLikelihood()).isCloseTo(2 * Math.log(2), within(1e-15));
@@ -24,7 +24,7 @@ class ContinuationScoreTest {
 
     @Test
     void logits_that_are_no_numbers_are_refused() {
-        ForwardResult broken = new ForwardResult(Map.of(), List.of(), List.of(Double.NaN), List.of(0));
+        ForwardResult broken = new ForwardResult(Map.of(), List.of(), List.of(Double.NaN), List.of(0), List.of(5));
         SiteModel model = (SiteModel) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {SiteModel.class},
@@ -42,8 +42,10 @@ class ContinuationScoreTest {
     void what_is_no_score_is_refused() {
         assertThatThrownBy(() -> new Continuation(List.of(), List.of(5))).hasMessageContaining("follows nothing");
         assertThatThrownBy(() -> new Continuation(List.of(5), List.of())).hasMessageContaining("continued by nothing");
-        assertThatThrownBy(() -> new TokenScore(5, Double.NaN, 0)).hasMessageContaining("log-probability of NaN");
-        assertThatThrownBy(() -> new TokenScore(5, -1, -1)).hasMessageContaining("rank of -1");
+        assertThatThrownBy(() -> new TokenScore(5, Double.NaN, 0, 5)).hasMessageContaining("log-probability of NaN");
+        assertThatThrownBy(() -> new TokenScore(5, -1, -1, 5)).hasMessageContaining("rank of -1");
+        assertThatThrownBy(() -> new TokenScore(5, -1, 0, 6)).hasMessageContaining("first choice is 6");
+        assertThatThrownBy(() -> new TokenScore(5, -1, 2, 5)).hasMessageContaining("first choice is 5");
         assertThatThrownBy(() -> new ContinuationScore(List.of())).hasMessageContaining("at least one token");
         assertThatThrownBy(() -> new Perplexity(Double.NaN, 3)).hasMessageContaining("NaN over 3 tokens");
     }

@@ -233,11 +233,13 @@ public abstract class TeacherForcingContract {
             int token = text.get(position);
             double sum = 0;
             int before = 0;
+            int choice = 0;
             for (int id = 0; id < row.length; id++) {
                 sum += Math.exp(row[id]);
+                choice = row[id] > row[choice] ? id : choice;
                 before += row[id] > row[token] || (row[id] == row[token] && id < token) ? 1 : 0;
             }
-            scores.add(new TokenScore(token, row[token] - Math.log(sum), before));
+            scores.add(new TokenScore(token, row[token] - Math.log(sum), before, choice));
         }
         return new ContinuationScore(scores);
     }
@@ -251,6 +253,9 @@ public abstract class TeacherForcingContract {
             assertThat(score.rank())
                     .as("rank of token %d of continuation %d", i, continuation)
                     .isEqualTo(wanted.rank());
+            assertThat(score.firstChoice())
+                    .as("first choice at token %d of continuation %d", i, continuation)
+                    .isEqualTo(wanted.firstChoice());
             assertThat(score.logProbability())
                     .as("token %d of continuation %d", i, continuation)
                     .isCloseTo(wanted.logProbability(), within(Tolerances.TINY_ACTIVATION));

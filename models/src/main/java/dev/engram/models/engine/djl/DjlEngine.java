@@ -374,8 +374,20 @@ public final class DjlEngine implements DifferentiableEngine {
         try (NDArray rowIndex = index(rows);
                 NDArray tokenIndex = index(tokens);
                 NDArray ranks = kernels.call(manager, "ranks", DjlTensor.array(logits), rowIndex, tokenIndex)) {
-            return Arrays.stream(ranks.toLongArray()).mapToInt(Math::toIntExact).toArray();
+            return ids(ranks);
         }
+    }
+
+    @Override
+    public int[] firstChoices(Tensor logits, int[] rows) {
+        try (NDArray rowIndex = index(rows);
+                NDArray choices = kernels.call(manager, "first_choices", DjlTensor.array(logits), rowIndex)) {
+            return ids(choices);
+        }
+    }
+
+    private static int[] ids(NDArray array) {
+        return Arrays.stream(array.toLongArray()).mapToInt(Math::toIntExact).toArray();
     }
 
     @Override

@@ -120,6 +120,8 @@ class Kernels(Module):
     lower = torch.lt(torch.unsqueeze(torch.arange(torch.size(x, 1)), 0), column)
     before = torch.logical_or(torch.gt(x, own), torch.logical_and(torch.eq(x, own), lower))
     return torch.sum(before, [1])
+  def first_choices(self: __torch__.Kernels, logits: Tensor, rows: Tensor) -> Tensor:
+    return torch.argmax(torch.index_select(logits, 0, rows), 1)
   def add_outer_products(self: __torch__.Kernels, upper: Tensor, rows: Tensor, block: int) -> Tensor:
     x = torch.to(rows, 7)
     width = torch.size(x, 1)

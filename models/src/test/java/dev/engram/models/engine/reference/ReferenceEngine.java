@@ -333,6 +333,18 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
+    public int[] firstChoices(Tensor logits, int[] rows) {
+        int[] choices = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            double[] values = HeapTensor.of(logits).row(rows[i]);
+            for (int id = 1; id < values.length; id++) {
+                choices[i] = values[id] > values[choices[i]] ? id : choices[i];
+            }
+        }
+        return choices;
+    }
+
+    @Override
     public OuterProductSum outerProductSum(int width) {
         return new HeapOuterProductSum(width);
     }
