@@ -1,6 +1,7 @@
 package dev.engram.eval.benchmark;
 
 import dev.engram.datasets.benchmark.BenchmarkRecord;
+import dev.engram.eval.recall.AnsweredText;
 import dev.engram.models.SiteModel;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
@@ -8,7 +9,6 @@ import dev.engram.models.generation.Sampling;
 import dev.engram.models.score.Continuation;
 import dev.engram.models.score.ContinuationScore;
 import dev.engram.models.score.TeacherForcing;
-import dev.engram.models.text.TokenSequence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,12 +78,9 @@ public final class RecordScorer {
                         .toList());
     }
 
-    /** Encoded as one text, so that their boundary is what the model reads. */
     private Continuation continuation(String prompt, String answer) {
-        TokenSequence text = model.tokenizer().encode(prompt + " " + answer);
-        int from = text.covering(prompt.length(), text.text().length()).from();
-        return new Continuation(
-                text.ids().subList(0, from), text.ids().subList(from, text.ids().size()));
+        AnsweredText text = AnsweredText.of(prompt, answer, model.tokenizer());
+        return new Continuation(text.promptIds(), text.answerIds());
     }
 
     private GenerationRequest greedily(Encoded prompt) {
