@@ -4,6 +4,6 @@ package dev.engram.datasets;
 public enum BadRecords {
     /** The first one ends the reading. */
     REFUSE,
-    /** They are left out and kept beside the list's entries: {@link PromptList#skipped()}, {@link EditList#skipped()}. */
+    /** They are left out, and kept beside the list's entries. A record with the id of an earlier one is among them. */
     SKIP
 }

@@ -44,6 +44,20 @@ final class CsvRecords {
         }
     }
 
+    /** The names of the columns; none where there are no rows. */
+    static List<String> header(RecordFile file) {
+        try (JsonParser parser = CSV.createParser(ObjectReadContext.empty(), file.text())) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_ARRAY) {
+                List<String> cells = cells(parser);
+                if (!isBlankLine(cells)) {
+                    return cells;
+                }
+            }
+            return List.of();
+        }
+    }
+
     private static List<String> cells(JsonParser parser) {
         List<String> cells = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {

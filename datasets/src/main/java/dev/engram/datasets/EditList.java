@@ -44,7 +44,7 @@ public record EditList(Path file, String sha256, List<EditCase> cases, List<BadR
      * <p>Subject, prompt, target and old answer may stand in an object {@code requested_rewrite}, and a text may be an object that has it
      * as {@code str}: CounterFact's own form. An array has at most 1,000 items.
      *
-     * @throws RecordListException if the file as a whole is no such list (malformed text, an array cut off, an id twice, no good record)
+     * @throws RecordListException if the file as a whole is no such list (malformed text, an array cut off, no good record)
      *     or, where they are refused, a record is bad
      * @throws IOException if the file cannot be read
      */

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How a fact to edit is made of a record: of its own fields, or of those of its {@code requested_rewrite}, as CounterFact has them. */
-final class EditRecords implements RecordKind<EditCase> {
+public final class EditRecords implements RecordKind<EditCase> {
 
     static final String PLURAL = "facts to edit";
 
@@ -35,7 +35,7 @@ final class EditRecords implements RecordKind<EditCase> {
     }
 
     @Override
-    public Set<Field> fields() {
+    public Set<RecordField> fields() {
         return Set.of(
                 PROMPT,
                 TEMPLATE,
@@ -53,42 +53,50 @@ final class EditRecords implements RecordKind<EditCase> {
     }
 
     @Override
-    public List<List<Field>> columns() {
+    public List<List<RecordField>> columns() {
         return List.of(List.of(SUBJECT), List.of(PROMPT, TEMPLATE), List.of(TARGET));
     }
 
     @Override
     public EditCase of(RecordFields fields) throws RecordListException {
-        String id = fields.id();
+        return of(fields, fields.id());
+    }
+
+    /** The fact of an object that need not have an id of its own. */
+    public EditCase of(RecordFields fields, String id) throws RecordListException {
         Optional<RecordEntry> nested = fields.entry(REWRITE);
         RecordFields requested = nested.isPresent() ? nested.get().fields() : fields;
-        Rewrite rewrite = rewrite(requested);
+        Rewrite rewrite = rewrite(
+                requested.subject(),
+                requested.promptOrTemplate(),
+                requested.require(TARGET, "what the model is to say from now on"));
         Optional<String> oldAnswer = requested.text(ATTRIBUTE);
         return new EditCase(
                 id,
                 rewrite,
                 oldAnswer,
-                paraphrases(fields, rewrite.subject()),
+                paraphrases(fields.entries(PARAPHRASES), rewrite.subject()),
                 NeighbourFields.neighbours(fields, oldAnswer));
     }
 
-    private static Rewrite rewrite(RecordFields fields) throws RecordListException {
-        String subject = fields.subject();
-        RecordEntry prompt = fields.promptOrTemplate();
+    /** A rewrite of texts of a record; where they do not fit together, the message names the one at fault. */
+    public static Rewrite rewrite(RecordEntry subject, RecordEntry prompt, RecordEntry target)
+            throws RecordListException {
         String text = prompt.text();
-        String target = fields.text(TARGET)
-                .orElseThrow(() -> fields.refuse(TARGET, "is absent; expected what the model is to say from now on"));
+        String about = subject.text();
+        String newObject = target.text().strip();
         try {
-            return Rewrite.of(text, subject, target.strip());
+            return Rewrite.of(text, about, newObject);
         } catch (IllegalArgumentException unfit) {
             String problem = String.valueOf(unfit.getMessage());
-            throw text.contains(Template.BLANK) ? prompt.refuse(problem) : fields.refuse(SUBJECT, problem);
+            throw text.contains(Template.BLANK) ? prompt.refuse(problem) : subject.refuse(problem);
         }
     }
 
-    private static List<String> paraphrases(RecordFields fields, String subject) throws RecordListException {
+    /** Whole prompts, of texts with or without {@code {}} for the subject. */
+    public static List<String> paraphrases(List<RecordEntry> entries, String subject) throws RecordListException {
         List<String> paraphrases = new ArrayList<>();
-        for (RecordEntry entry : fields.entries(PARAPHRASES)) {
+        for (RecordEntry entry : entries) {
             paraphrases.add(paraphrase(entry, subject));
         }
         return paraphrases;

@@ -2,8 +2,8 @@ package dev.engram.datasets;
 
 import java.util.List;
 
-/** What records of lists may hold, and the keys that data sets have for it, the preferred first. */
-enum Field {
+/** What records of prompts and facts to edit may hold, in all forms of them. */
+enum Field implements RecordField {
     PROMPT("prompt"),
     TEMPLATE("template"),
     SUBJECT("subject"),
@@ -31,7 +31,8 @@ enum Field {
         this.keys = List.of(keys);
     }
 
-    List<String> keys() {
+    @Override
+    public List<String> keys() {
         return keys;
     }
 }

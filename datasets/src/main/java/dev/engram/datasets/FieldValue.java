@@ -1,5 +1,7 @@
 package dev.engram.datasets;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,7 +10,7 @@ import java.util.Map;
  *
  * @param text of a text or whole number; empty for other kinds
  * @param items of an array, as far as they are kept
- * @param fields of an object, as far as they are kept
+ * @param fields of an object, as far as they are kept, in their order
  */
 record FieldValue(Kind kind, String text, List<FieldValue> items, Map<String, FieldValue> fields) {
 
@@ -36,7 +38,7 @@ record FieldValue(Kind kind, String text, List<FieldValue> items, Map<String, Fi
 
     FieldValue {
         items = List.copyOf(items);
-        fields = Map.copyOf(fields);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** A value of which no more is kept. */

@@ -1,6 +1,5 @@
 package dev.engram.datasets;
 
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,13 +14,12 @@ final class JsonArrayRecords {
     private JsonArrayRecords() {}
 
     static void read(RecordFile file, RecordCollector<?> collector) throws RecordListException {
-        Set<String> keys = collector.kind().keys();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), file.text())) {
             parser.nextToken();
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
                 int line = parser.currentTokenLocation().getLineNr();
                 RecordPlace place = new RecordPlace(file.path(), index, line);
-                collector.add(place, () -> JsonRecord.read(parser, keys, place));
+                collector.add(place, () -> JsonRecord.read(parser, collector.kind(), place));
             }
             if (parser.nextToken() != null) {
                 int line = parser.currentTokenLocation().getLineNr();

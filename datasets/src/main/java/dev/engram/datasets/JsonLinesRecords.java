@@ -2,7 +2,6 @@ package dev.engram.datasets;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -16,28 +15,26 @@ final class JsonLinesRecords {
     private JsonLinesRecords() {}
 
     static void read(RecordFile file, RecordCollector<?> collector) throws IOException {
-        Set<String> keys = collector.kind().keys();
         try (BufferedReader lines = new BufferedReader(file.text())) {
             int index = 0;
             int line = 1;
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 if (!text.isBlank()) {
-                    add(text, keys, new RecordPlace(file.path(), index++, line), collector);
+                    add(text, new RecordPlace(file.path(), index++, line), collector);
                 }
                 line++;
             }
         }
     }
 
-    private static void add(String line, Set<String> keys, RecordPlace place, RecordCollector<?> collector)
-            throws RecordListException {
-        collector.add(place, () -> fields(line, keys, place));
+    private static void add(String line, RecordPlace place, RecordCollector<?> collector) throws RecordListException {
+        collector.add(place, () -> fields(line, collector.kind(), place));
     }
 
-    private static RecordFields fields(String line, Set<String> keys, RecordPlace place) throws RecordListException {
+    private static RecordFields fields(String line, RecordKind<?> kind, RecordPlace place) throws RecordListException {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
             parser.nextToken();
-            RecordFields fields = JsonRecord.read(parser, keys, place);
+            RecordFields fields = JsonRecord.read(parser, kind, place);
             if (parser.nextToken() != null) {
                 throw place.refuse("the line goes on after its object; expected one JSON object on each line");
             }

@@ -7,14 +7,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What holds for every list from a file: a hash as such, one entry at least, and each id once. */
-final class ListCheck {
+public final class ListCheck {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private ListCheck() {}
 
-    /** @param plural what the list is of, for messages */
-    static void check(Path file, String sha256, List<? extends Listed> entries, String plural) {
+    /**
+     * Refuses what is no such list.
+     *
+     * @param plural what the list is of, for messages
+     * @throws IllegalArgumentException that names the file
+     */
+    public static void check(Path file, String sha256, List<? extends Listed> entries, String plural) {
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("'" + sha256 + "' is not a SHA-256 in lower-case hexadecimal digits");
         }

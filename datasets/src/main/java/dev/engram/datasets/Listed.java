@@ -1,7 +1,7 @@
 package dev.engram.datasets;
 
 /** An entry of a list that is read from a file. */
-public sealed interface Listed permits ListedPrompt, EditCase {
+public interface Listed {
 
     /** What names it, and what is measured of it, among the list's; not blank. */
     String id();

@@ -36,9 +36,7 @@ final class NeighbourFields {
     }
 
     private static Neighbour own(RecordFields fields) throws RecordListException {
-        RecordEntry prompt = fields.entry(PROMPT)
-                .orElseThrow(() -> fields.refuse(PROMPT, "is absent; expected the whole prompt about another subject"));
-        return neighbour(prompt, fields.text(ATTRIBUTE));
+        return neighbour(fields.require(PROMPT, "the whole prompt about another subject"), fields.text(ATTRIBUTE));
     }
 
     private static List<Neighbour> ofLocality(RecordFields fields) throws RecordListException {

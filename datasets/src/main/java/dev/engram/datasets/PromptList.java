@@ -39,7 +39,7 @@ public record PromptList(Path file, String sha256, List<ListedPrompt> prompts, L
      *       among all records of the file, from 0
      * </ul>
      *
-     * @throws RecordListException if the file as a whole is no such list (malformed text, an array cut off, an id twice, no good record)
+     * @throws RecordListException if the file as a whole is no such list (malformed text, an array cut off, no good record)
      *     or, where they are refused, a record is bad
      * @throws IOException if the file cannot be read
      */

@@ -26,12 +26,12 @@ final class PromptRecords implements RecordKind<ListedPrompt> {
     }
 
     @Override
-    public Set<Field> fields() {
+    public Set<RecordField> fields() {
         return Set.of(PROMPT, TEMPLATE, SUBJECT, ATTRIBUTE, FOIL, ID);
     }
 
     @Override
-    public List<List<Field>> columns() {
+    public List<List<RecordField>> columns() {
         return List.of(List.of(SUBJECT), List.of(PROMPT, TEMPLATE));
     }
 
@@ -41,7 +41,7 @@ final class PromptRecords implements RecordKind<ListedPrompt> {
     }
 
     private static Prompt prompt(RecordFields fields) throws RecordListException {
-        String subject = fields.subject();
+        String subject = fields.subject().text();
         RecordEntry prompt = fields.promptOrTemplate();
         String text = prompt.text();
         boolean whole = fields.entry(PROMPT).isPresent() && !text.contains(Template.BLANK);

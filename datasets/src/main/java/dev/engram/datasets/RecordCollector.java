@@ -43,10 +43,8 @@ final class RecordCollector<R extends Listed> {
     private void add(RecordPlace place, R entry) throws RecordListException {
         RecordPlace other = placesOfIds.putIfAbsent(entry.id(), place);
         if (other != null) {
-            throw new RecordListException(
-                    place,
-                    "the id " + Quotation.of(entry.id()) + " is that of " + other.inFile()
-                            + " already; ids name results, so give each record its own (without one it has its index)");
+            throw place.refuse("the id " + Quotation.of(entry.id()) + " is that of " + other.inFile()
+                    + " already; ids name results, so give each record its own (without one it has its index)");
         }
         entries.add(entry);
     }

@@ -2,18 +2,28 @@ package dev.engram.datasets;
 
 import dev.engram.datasets.FieldValue.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * A value in a record.
- *
- * @param name where in the record it is, for messages, such as {@code neighbours[2].prompt}
- */
-record RecordEntry(RecordPlace place, String name, FieldValue value) {
+/** A value in a record, which knows where it is, so that what is wrong with it can be said. */
+public final class RecordEntry {
 
-    /** A text, or the one in an object that has it under {@link Field#STRING}. */
-    String text() throws RecordListException {
+    private final RecordPlace place;
+    private final String name;
+    private final FieldValue value;
+
+    /** @param name where in the record it is, for messages, such as {@code neighbours[2].prompt} */
+    RecordEntry(RecordPlace place, String name, FieldValue value) {
+        this.place = place;
+        this.name = name;
+        this.value = value;
+    }
+
+    /** A text, or the one in an object that has it under {@code str}. */
+    public String text() throws RecordListException {
         FieldValue string = value.fields().get(Field.STRING.keys().get(0));
         FieldValue text = string == null ? value : string;
         if (text.kind() != Kind.TEXT) {
@@ -25,15 +35,31 @@ record RecordEntry(RecordPlace place, String name, FieldValue value) {
         return whole(text.text());
     }
 
-    String textOrNumber() throws RecordListException {
+    /** A text as it is, or the digits of a whole number. */
+    public String textOrNumber() throws RecordListException {
         if (value.kind() != Kind.TEXT && value.kind() != Kind.WHOLE_NUMBER) {
             throw expected("text or a whole number", value);
         }
         return whole(value.text());
     }
 
+    /** All texts and whole numbers of a value that may be one, or arrays of them within arrays; null and blank texts are none. */
+    public List<String> allTexts() throws RecordListException {
+        if (value.isAbsent()) {
+            return List.of();
+        }
+        if (value.kind() != Kind.ARRAY) {
+            return List.of(textOrNumber());
+        }
+        List<String> texts = new ArrayList<>();
+        for (RecordEntry item : items()) {
+            texts.addAll(item.allTexts());
+        }
+        return texts;
+    }
+
     /** The items of an array; what is none is its own only item. */
-    List<RecordEntry> items() throws RecordListException {
+    public List<RecordEntry> items() throws RecordListException {
         if (value.kind() != Kind.ARRAY) {
             return List.of(this);
         }
@@ -46,19 +72,43 @@ record RecordEntry(RecordPlace place, String name, FieldValue value) {
                 .toList();
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return value.kind() == Kind.OBJECT;
     }
 
-    RecordFields fields() throws RecordListException {
-        if (!isObject()) {
-            throw expected("an object", value);
-        }
+    public boolean isArray() {
+        return value.kind() == Kind.ARRAY;
+    }
+
+    /** The fields of an object. */
+    public RecordFields fields() throws RecordListException {
+        requireObject();
         return new RecordFields(place, name + ".", value.fields());
     }
 
-    RecordListException refuse(String problem) {
+    /** The values of an object with any keys, by these, in their order. */
+    public Map<String, RecordEntry> members() throws RecordListException {
+        requireObject();
+        if (value.fields().size() > JsonRecord.MOST_ITEMS) {
+            throw refuse("has more than " + JsonRecord.MOST_ITEMS + " keys; expected at most so many");
+        }
+        Map<String, RecordEntry> members = new LinkedHashMap<>();
+        for (Map.Entry<String, FieldValue> member : value.fields().entrySet()) {
+            String key = whole(member.getKey());
+            members.put(key, new RecordEntry(place, name + "." + key, member.getValue()));
+        }
+        return members;
+    }
+
+    /** The refusal of this value. */
+    public RecordListException refuse(String problem) {
         return place.refuse(name, problem);
+    }
+
+    private void requireObject() throws RecordListException {
+        if (!isObject()) {
+            throw expected("an object", value);
+        }
     }
 
     private RecordListException expected(String kind, FieldValue found) {

@@ -1,11 +1,12 @@
 package dev.engram.datasets;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of one record, or of an object in it, by the keys of {@link Field}, whatever form the file has. */
-final class RecordFields {
+/** The fields of one record, or of an object in it, by the keys of a {@link RecordField}, whatever form the file has. */
+public final class RecordFields {
 
     private final RecordPlace place;
     private final String prefix;
@@ -19,7 +20,7 @@ final class RecordFields {
     }
 
     /** What the first of the field's keys that the record has, and not blank, stands for. */
-    Optional<RecordEntry> entry(Field field) {
+    public Optional<RecordEntry> entry(RecordField field) {
         for (String key : field.keys()) {
             FieldValue value = values.get(key);
             if (value != null && !value.isAbsent()) {
@@ -29,27 +30,49 @@ final class RecordFields {
         return Optional.empty();
     }
 
-    Optional<String> text(Field field) throws RecordListException {
+    /**
+     * A field that every record has.
+     *
+     * @param expected what it says, for the message where it is absent
+     */
+    public RecordEntry require(RecordField field, String expected) throws RecordListException {
+        return entry(field).orElseThrow(() -> refuse(field, "is absent; expected " + expected));
+    }
+
+    /** The text of a field, without which a record may be. */
+    public Optional<String> text(RecordField field) throws RecordListException {
         Optional<RecordEntry> entry = entry(field);
         return entry.isPresent() ? Optional.of(entry.get().text()) : Optional.empty();
     }
 
     /** A field that may have one thing or an array of them. */
-    List<RecordEntry> entries(Field field) throws RecordListException {
+    public List<RecordEntry> entries(RecordField field) throws RecordListException {
         Optional<RecordEntry> entry = entry(field);
         return entry.isPresent() ? entry.get().items() : List.of();
     }
 
-    /** The id that the record has, or its index. */
-    String id() throws RecordListException {
-        Optional<RecordEntry> id = entry(Field.ID);
-        return id.isPresent() ? id.get().textOrNumber() : Integer.toString(place.index());
+    /** A field that may have one text or an array of them. */
+    public List<String> texts(RecordField field) throws RecordListException {
+        List<String> texts = new ArrayList<>();
+        for (RecordEntry entry : entries(field)) {
+            texts.add(entry.text());
+        }
+        return texts;
     }
 
-    String subject() throws RecordListException {
-        return text(Field.SUBJECT)
-                .orElseThrow(() ->
-                        refuse(Field.SUBJECT, "is absent; expected the part of the prompt that names the subject"));
+    /** The id that the record has, or its index. */
+    public String id() throws RecordListException {
+        return id(Integer.toString(place.index()));
+    }
+
+    /** The id that the record, or the object in it, has. */
+    public String id(String otherwise) throws RecordListException {
+        Optional<RecordEntry> id = entry(Field.ID);
+        return id.isPresent() ? id.get().textOrNumber() : otherwise;
+    }
+
+    RecordEntry subject() throws RecordListException {
+        return require(Field.SUBJECT, "the part of the prompt that names the subject");
     }
 
     RecordEntry promptOrTemplate() throws RecordListException {
@@ -60,7 +83,8 @@ final class RecordFields {
                         "is absent; expected the text to continue, or a template with {} for the subject"));
     }
 
-    RecordListException refuse(Field field, String problem) {
+    /** The refusal of a field that is absent, by the preferred of its keys. */
+    public RecordListException refuse(RecordField field, String problem) {
         return place.refuse(prefix + field.keys().get(0), problem);
     }
 }

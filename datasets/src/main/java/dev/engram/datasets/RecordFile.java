@@ -19,7 +19,10 @@ import java.util.HexFormat;
  * A file's text, known to be UTF-8, and the hash of its bytes. They are read once and kept, so that hash and text are of the same state of
  * the file, and a pipe will do.
  */
-final class RecordFile {
+public final class RecordFile {
+
+    /** What {@link #opening} is where there is nothing but blanks. */
+    static final char NOTHING = 0;
 
     /** A thousand facts have a third of a megabyte; a file beyond this is something else. */
     private static final long MAX_BYTES = 1L << 30;
@@ -38,8 +41,13 @@ final class RecordFile {
         this.start = marked ? BYTE_ORDER_MARK.length : 0;
     }
 
-    /** @param expected what the file is to hold, for messages, such as {@code prompts} */
-    static RecordFile read(Path path, String expected) throws IOException {
+    /**
+     * Reads all of a file, of at most 1 GiB.
+     *
+     * @param expected what the file is to hold, for messages, such as {@code prompts}
+     * @throws RecordListException if it is a folder, larger, or not UTF-8
+     */
+    public static RecordFile read(Path path, String expected) throws IOException {
         if (Files.isDirectory(path)) {
             throw new RecordListException(
                     path, "is a folder; expected a file of " + expected + " as JSON Lines, a JSON array or CSV");
@@ -54,7 +62,7 @@ final class RecordFile {
         return file;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -64,14 +72,14 @@ final class RecordFile {
                 new ByteArrayInputStream(bytes, start, bytes.length - start), StandardCharsets.UTF_8);
     }
 
-    /** The first character that is not blank, if it is ASCII; 0 where all are blank. */
+    /** The first character that is not blank, if it is ASCII; {@link #NOTHING} where all are blank. */
     char opening() {
         for (int i = start; i < bytes.length; i++) {
             if (!Character.isWhitespace(bytes[i])) {
                 return (char) (bytes[i] & 0xFF);
             }
         }
-        return 0;
+        return NOTHING;
     }
 
     /** Of all bytes, the byte order mark too. */
@@ -81,6 +89,11 @@ final class RecordFile {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
+    }
+
+    /** The refusal of the file as a whole. */
+    public RecordListException refuse(String problem) {
+        return new RecordListException(path, problem);
     }
 
     private void requireUtf8() throws RecordListException {

@@ -23,13 +23,6 @@ public final class RecordListException extends IOException {
         this.badRecord = badRecord;
     }
 
-    RecordListException(RecordPlace place, String problem) {
-        super(place.file() + ": " + place.inFile() + ": " + problem);
-        this.file = place.file();
-        this.line = place.line();
-        this.badRecord = null;
-    }
-
     RecordListException(Path file, int line, String problem) {
         super(file + ": line " + line + ": " + problem);
         this.file = file;

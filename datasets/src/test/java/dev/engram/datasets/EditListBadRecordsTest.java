@@ -190,10 +190,9 @@ class EditListBadRecordsTest {
     }
 
     @Test
-    void an_id_twice() {
-        assertWhole(
-                files.ofLines(GOOD.replace("{", "{\"case_id\": 1, "), GOOD),
-                "line 2 (index 1): the id '1' is that of line 1 (index 0) already; ids name results");
+    void an_id_twice() throws IOException {
+        assertBadLine(
+                GOOD.replace("{", "{\"case_id\": 0, "), "the id '0' is that of line 2 (index 0) already; ids name");
     }
 
     private void assertBadField(String fields, String problem) throws IOException {

@@ -219,16 +219,19 @@ class PromptListBadRecordsTest {
     }
 
     @Test
-    void an_id_twice() {
+    void an_id_twice() throws IOException {
         Path file = files.ofLines(
                 "{\"prompt\": \"a\", \"subject\": \"a\", \"id\": \"1\"}",
                 "",
                 "{\"prompt\": \"b\", \"subject\": \"b\"}");
 
-        assertWhole(
-                file,
-                "line 3 (index 1): the id '1' is that of line 1 (index 0) already; ids name results, so give each record its own"
-                        + " (without one it has its index)");
+        String problem =
+                file + ": line 3 (index 1): the id '1' is that of line 1 (index 0) already; ids name results, so give"
+                        + " each record its own (without one it has its index)";
+        assertThatThrownBy(() -> PromptList.read(file, BadRecords.REFUSE)).hasMessage(problem);
+        PromptList list = PromptList.read(file, BadRecords.SKIP);
+        assertThat(list.prompts()).extracting(listed -> listed.prompt().text()).containsExactly("a");
+        assertThat(list.skipped()).extracting(BadRecord::message).containsExactly(problem);
     }
 
     @Test
