@@ -49,6 +49,7 @@ public record EditList(Path file, String sha256, List<EditCase> cases, List<BadR
      * @throws IOException if the file cannot be read
      */
     public static EditList read(Path file, BadRecords badRecords) throws IOException {
-        return RecordListReader.read(file, new EditRecords(), badRecords, EditList::new);
+        return RecordListReader.read(
+                RecordFile.read(file, EditRecords.PLURAL), new EditRecords(), badRecords, EditList::new);
     }
 }

@@ -15,6 +15,7 @@ final class JsonLinesRecords {
     private JsonLinesRecords() {}
 
     static void read(RecordFile file, RecordCollector<?> collector) throws IOException {
+        requireLines(file);
         try (BufferedReader lines = new BufferedReader(file.text())) {
             int index = 0;
             int line = 1;
@@ -25,6 +26,24 @@ final class JsonLinesRecords {
                 line++;
             }
         }
+    }
+
+    /** A file that begins with an object over several lines would have a bad record on each of them. */
+    static void requireLines(RecordFile file) throws RecordListException {
+        int end;
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), file.text())) {
+            parser.nextToken();
+            int start = parser.currentTokenLocation().getLineNr();
+            parser.skipChildren();
+            end = parser.currentTokenLocation().getLineNr();
+            if (end == start) {
+                return;
+            }
+        } catch (JacksonException malformed) {
+            return; // which is said of the line where it is
+        }
+        throw file.refuse("begins with a JSON object that ends in line " + end
+                + "; expected a JSON array of records, or a whole object on each line");
     }
 
     private static void add(String line, RecordPlace place, RecordCollector<?> collector) throws RecordListException {

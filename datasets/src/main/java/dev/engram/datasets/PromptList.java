@@ -44,6 +44,11 @@ public record PromptList(Path file, String sha256, List<ListedPrompt> prompts, L
      * @throws IOException if the file cannot be read
      */
     public static PromptList read(Path file, BadRecords badRecords) throws IOException {
+        return read(RecordFile.read(file, PromptRecords.PLURAL), badRecords);
+    }
+
+    /** Reads a file that is in memory, as {@link #read(Path, BadRecords)} does. */
+    public static PromptList read(RecordFile file, BadRecords badRecords) throws IOException {
         return RecordListReader.read(file, new PromptRecords(), badRecords, PromptList::new);
     }
 

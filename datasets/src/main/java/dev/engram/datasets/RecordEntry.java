@@ -86,7 +86,7 @@ public final class RecordEntry {
         return new RecordFields(place, name + ".", value.fields());
     }
 
-    /** The values of an object with any keys, by these, in their order. */
+    /** The values of an object with any keys, by these, in their order; null and blank ones are none. */
     public Map<String, RecordEntry> members() throws RecordListException {
         requireObject();
         if (value.fields().size() > JsonRecord.MOST_ITEMS) {
@@ -95,7 +95,9 @@ public final class RecordEntry {
         Map<String, RecordEntry> members = new LinkedHashMap<>();
         for (Map.Entry<String, FieldValue> member : value.fields().entrySet()) {
             String key = whole(member.getKey());
-            members.put(key, new RecordEntry(place, name + "." + key, member.getValue()));
+            if (!member.getValue().isAbsent()) {
+                members.put(key, new RecordEntry(place, name + "." + key, member.getValue()));
+            }
         }
         return members;
     }

@@ -15,11 +15,6 @@ public final class RecordListReader {
 
     private RecordListReader() {}
 
-    static <R extends Listed, L> L read(Path path, RecordKind<R> kind, BadRecords badRecords, Maker<R, L> maker)
-            throws IOException {
-        return read(RecordFile.read(path, kind.plural()), kind, badRecords, maker);
-    }
-
     /**
      * The list that is in a file, which may be JSON Lines, a JSON array or CSV.
      *

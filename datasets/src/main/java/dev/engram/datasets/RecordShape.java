@@ -30,6 +30,8 @@ public final class RecordShape {
     /**
      * The shapes of a file's first records, or of its one header: as many as asked for, or as there are up to where it is malformed. What is
      * no object has no shape.
+     *
+     * @throws RecordListException if it begins with a JSON object over several lines
      */
     public static List<RecordShape> ofFirst(int count, RecordFile file) throws IOException {
         List<RecordShape> shapes = new ArrayList<>();
@@ -80,6 +82,7 @@ public final class RecordShape {
     }
 
     private static void addOfLines(int count, RecordFile file, List<RecordShape> shapes) throws IOException {
+        JsonLinesRecords.requireLines(file);
         try (BufferedReader lines = new BufferedReader(file.text())) {
             for (String line = lines.readLine(); line != null && shapes.size() < count; line = lines.readLine()) {
                 ofLine(line).ifPresent(shapes::add);

@@ -119,6 +119,13 @@ class PromptListBadRecordsTest {
     }
 
     @Test
+    void an_object_over_several_lines_is_no_list() {
+        assertWhole(
+                files.ofLines("{", "  \"prompt\": \"Oslo is\",", "  \"subject\": \"Oslo\"", "}", GOOD),
+                "begins with a JSON object that ends in line 4; expected a JSON array of records, or a whole object on each line");
+    }
+
+    @Test
     void a_line_that_is_no_object() throws IOException {
         assertBadLine("[1]", "expected an object with the fields of a record, found an array");
         assertBadLine("\"Oslo\"", "expected an object with the fields of a record, found text");

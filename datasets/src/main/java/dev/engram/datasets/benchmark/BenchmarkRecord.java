@@ -1,7 +1,9 @@
 package dev.engram.datasets.benchmark;
 
 import dev.engram.datasets.EditCase;
+import dev.engram.datasets.Listed;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A record of a benchmark of edits: the facts that are edited together, each with its paraphrases and neighbours, and what else is asked
@@ -12,8 +14,11 @@ import java.util.List;
  * @param probes further questions, in the order of the record
  * @param openings texts that the model is to go on with freely, whose fluency and consistency are measured (CounterFact's generation
  *     prompts)
+ * @param targetIds by which texts to hold those against are found, where the benchmark has them (CounterFact)
  */
-public record BenchmarkRecord(String id, List<EditCase> edits, List<Probe> probes, List<String> openings) {
+public record BenchmarkRecord(
+        String id, List<EditCase> edits, List<Probe> probes, List<String> openings, Optional<TargetIds> targetIds)
+        implements Listed {
 
     public BenchmarkRecord {
         edits = List.copyOf(edits);
@@ -30,7 +35,12 @@ public record BenchmarkRecord(String id, List<EditCase> edits, List<Probe> probe
         }
     }
 
-    /** A record of one fact alone, as most are. */
+    /** A record without ids of its target, as most are. */
+    public BenchmarkRecord(String id, List<EditCase> edits, List<Probe> probes, List<String> openings) {
+        this(id, edits, probes, openings, Optional.empty());
+    }
+
+    /** A record of one fact alone. */
     public static BenchmarkRecord of(EditCase edit) {
         return new BenchmarkRecord(edit.id(), List.of(edit), List.of(), List.of());
     }
