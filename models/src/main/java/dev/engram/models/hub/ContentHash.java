@@ -33,10 +33,19 @@ record ContentHash(String digits) {
 
     /** The hash of the same kind of a file on disk. */
     ContentHash ofFile(Path file) throws IOException {
-        MessageDigest digest = digest(isGit() ? "SHA-1" : "SHA-256");
-        if (isGit()) {
-            digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
+        if (!isGit()) {
+            return sha256Of(file);
         }
+        MessageDigest digest = digest("SHA-1");
+        digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
+        return of(file, digest);
+    }
+
+    static ContentHash sha256Of(Path file) throws IOException {
+        return of(file, digest("SHA-256"));
+    }
+
+    private static ContentHash of(Path file, MessageDigest digest) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -36,7 +36,7 @@ public record HubAccess(URI endpoint, @Nullable String token, boolean offline) {
      */
     public void requireOnline() throws HubException {
         if (offline) {
-            throw new HubException("HF_HUB_OFFLINE is set, so nothing is downloaded; unset it to pull a model");
+            throw new HubException("HF_HUB_OFFLINE is set, so nothing is downloaded; unset it to pull");
         }
     }
 
