@@ -32,6 +32,7 @@ public final class EngramMain {
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new ExportCommand(engram))
                 .addSubcommand(modelCommands(engram))
+                .addSubcommand(datasetCommands(engram))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -46,6 +47,17 @@ public final class EngramMain {
                 .addSubcommand(new EditListCommand())
                 .addSubcommand(new EditRemoveCommand())
                 .addSubcommand(new EditSweepCommand(engram));
+    }
+
+    private static CommandLine datasetCommands(EngramCommand engram) {
+        return new CommandLine(new DatasetsCommand())
+                .addSubcommand(new DatasetsListCommand(engram))
+                .addSubcommand(new DatasetsShowCommand())
+                .addSubcommand(new DatasetsCheckCommand())
+                .addSubcommand(new DatasetsConvertCommand())
+                .addSubcommand(new DatasetsSampleCommand())
+                .addSubcommand(new DatasetsKnownCommand(engram))
+                .addSubcommand(new DatasetsPullCommand(engram));
     }
 
     private static CommandLine modelCommands(EngramCommand engram) {

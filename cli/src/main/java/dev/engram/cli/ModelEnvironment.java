@@ -26,6 +26,11 @@ record ModelEnvironment(Map<String, String> variables) {
         return ModelPlaces.of(new HuggingFaceCache(hubFolder()), engramCache());
     }
 
+    /** Where data sets that were pulled lie. */
+    DatasetPlaces datasets() {
+        return new DatasetPlaces(engramCache().resolve("datasets"));
+    }
+
     /**
      * How the hub is asked.
      *

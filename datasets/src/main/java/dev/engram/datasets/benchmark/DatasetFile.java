@@ -56,6 +56,10 @@ public record DatasetFile(
     public static DatasetFile read(Path path, Optional<String> form, BadRecords badRecords) throws IOException {
         RecordFile file = RecordFile.read(path, "records");
         String label = form.isPresent() ? form.get() : labelOf(file);
+        if (!forms().contains(label)) {
+            throw new IllegalArgumentException(
+                    "'" + label + "' is no form of data sets; there are " + String.join(", ", forms()));
+        }
         if (label.equals(KNOWN_FACTS)) {
             PromptList list = PromptList.read(file, badRecords);
             List<DatasetEntry> entries = new ArrayList<>();

@@ -8,11 +8,13 @@ import dev.engram.datasets.RecordFields;
 import dev.engram.datasets.RecordListException;
 import dev.engram.datasets.RecordShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The project's own form: the plain fields of a fact to edit (as {@link dev.engram.datasets.EditList} has them), or several such facts under
@@ -110,7 +112,7 @@ final class EngramForm implements RecordForm {
                 throw probe.refuse(QUESTIONS, "is absent; expected a question at least");
             }
             probes.add(new Probe(
-                    oneOf(Probe.Kind.class, probe.require(KIND, "what the test is of")),
+                    oneOf(Probe.Kind.values(), Probe.Kind::label, probe.require(KIND, "what the test is of")),
                     probe.text(GROUP).orElse(""),
                     questions,
                     need(probe),
@@ -121,7 +123,7 @@ final class EngramForm implements RecordForm {
 
     private static Probe.Need need(RecordFields probe) throws RecordListException {
         Optional<RecordEntry> need = probe.entry(NEED);
-        return need.isPresent() ? oneOf(Probe.Need.class, need.get()) : Probe.Need.ALL;
+        return need.isPresent() ? oneOf(Probe.Need.values(), Probe.Need::label, need.get()) : Probe.Need.ALL;
     }
 
     private static List<Question> questions(List<RecordEntry> entries) throws RecordListException {
@@ -145,20 +147,12 @@ final class EngramForm implements RecordForm {
                 ids.require(OBJECT, "the new object's id").text()));
     }
 
-    /** How a constant is written in a file. */
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static <E extends Enum<E>> E oneOf(Class<E> type, RecordEntry entry) throws RecordListException {
+    private static <E> E oneOf(E[] choices, Function<E, String> label, RecordEntry entry) throws RecordListException {
         String text = entry.text();
-        List<String> words = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
-            if (word(constant).equals(text)) {
-                return constant;
-            }
-            words.add(word(constant));
-        }
-        throw entry.refuse("is '" + text + "'; expected one of " + String.join(", ", words));
+        return Arrays.stream(choices)
+                .filter(choice -> label.apply(choice).equals(text))
+                .findFirst()
+                .orElseThrow(() -> entry.refuse("is '" + text + "'; expected one of "
+                        + Arrays.stream(choices).map(label).collect(Collectors.joining(", "))));
     }
 }

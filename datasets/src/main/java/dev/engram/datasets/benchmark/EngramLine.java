@@ -59,13 +59,13 @@ public final class EngramLine {
     }
 
     private static void putProbe(Probe probe, ObjectNode node) {
-        node.put("kind", EngramForm.word(probe.kind()));
+        node.put("kind", probe.kind().label());
         if (!probe.group().isEmpty()) {
             node.put("group", probe.group());
         }
         putQuestions(probe.questions(), "questions", node);
         if (probe.need() != Probe.Need.ALL) {
-            node.put("need", EngramForm.word(probe.need()));
+            node.put("need", probe.need().label());
         }
         putQuestions(probe.conditions(), "conditions", node);
     }

@@ -1,6 +1,7 @@
 package dev.engram.datasets.benchmark;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Questions that decide together whether a model passes a test of its edit.
@@ -25,13 +26,23 @@ public record Probe(Kind kind, String group, List<Question> questions, Need need
         /** One of the facts that a multi-hop question takes (MQuAKE). */
         SINGLE_HOP,
         /** Other subjects that have the target by right: an edit may not take it from them (CounterFact's attribute prompts). */
-        ATTRIBUTE
+        ATTRIBUTE;
+
+        /** As files have it: {@code multi-hop}. */
+        public String label() {
+            return word(this);
+        }
     }
 
     /** How many questions must be answered rightly. */
     public enum Need {
         ANY,
-        ALL
+        ALL;
+
+        /** As files have it: {@code any}. */
+        public String label() {
+            return word(this);
+        }
     }
 
     public Probe {
@@ -40,6 +51,10 @@ public record Probe(Kind kind, String group, List<Question> questions, Need need
         if (questions.isEmpty()) {
             throw new IllegalArgumentException("a test of " + kind + " asks nothing");
         }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A test of a single question. */

@@ -61,7 +61,7 @@ class DatasetFileTest {
                         .toList());
         assertThatThrownBy(() -> DatasetFile.read(Samples.path("known.json"), Optional.of("facts"), BadRecords.REFUSE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'facts' is no form");
+                .hasMessageContaining("'facts' is no form of data sets; there are known, engram, counterfact");
     }
 
     @Test
