@@ -3,6 +3,7 @@ package dev.engram.eval.metrics.table;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A quantity of several methods.
@@ -23,5 +24,15 @@ public record MetricRow(
     public MetricRow {
         methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
         differences = Collections.unmodifiableMap(new LinkedHashMap<>(differences));
+    }
+
+    /** What a method has of it; empty for nothing. */
+    public Optional<MetricEstimate> of(String method) {
+        return Optional.ofNullable(methods.get(method));
+    }
+
+    /** What a method has more of it than the first; empty for the first, and where one of the two has nothing of it. */
+    public Optional<MetricEstimate> differenceOf(String method) {
+        return Optional.ofNullable(differences.get(method));
     }
 }

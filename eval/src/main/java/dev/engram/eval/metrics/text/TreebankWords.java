@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * told from those that close.
  *
  * <p>Where sentences end NLTK has learned from text, and here there are rules: a period ends one at the end of the text, and before a word
- * that does not begin with a small letter, unless it is part of an initial, of a word with periods inside or of a known abbreviation.
+ * that does not begin with a small letter, unless it is part of initials or of a known abbreviation.
  */
 final class TreebankWords {
 
@@ -23,20 +23,19 @@ final class TreebankWords {
     private static final Pattern TOKEN =
             Pattern.compile("``|" + PIECES + "|[" + SIGNS + "]|(?:(?!" + PIECES + ")[^\\s" + SIGNS + "])+");
     private static final Pattern OPENED_BEFORE = Pattern.compile("[\\s(\\[{<]");
-    private static final Pattern LEADING_QUOTE =
-            Pattern.compile("'(?!(?:re|ve|ll|m|t|s|d|n)$)(?=[\\p{L}\\p{N}_])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LEADING_QUOTE = Pattern.compile(
+            "'(?!(?:re|ve|ll|m|t|s|d|n)(?![\\p{L}\\p{N}_]))(?=[\\p{L}\\p{N}_])", Pattern.CASE_INSENSITIVE);
     private static final Pattern CLITIC =
             Pattern.compile("(.*[^'])('(?:s|m|d|ll|re|ve)?|n't)", Pattern.CASE_INSENSITIVE);
     private static final Pattern RUN_TOGETHER = Pattern.compile(
             "(can)(not)|(d)('ye)|(gim)(me)|(gon)(na)|(got)(ta)|(lem)(me)|(more)('n)|(wan)(na)",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern INITIALS = Pattern.compile("\\p{L}|.*\\..*");
+    private static final Pattern INITIALS = Pattern.compile("\\p{L}(?:\\.\\p{L})*");
     private static final Set<String> CLOSING = Set.of("''", "'", "\"", ")", "]", "}", ">", "»", "”", "’");
     private static final Set<String> ABBREVIATIONS = Set.of(
             "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "jr", "sr", "gen", "col", "maj", "capt", "lt", "sgt",
-            "gov", "sen", "rep", "pres", "inc", "ltd", "co", "corp", "bros", "vs", "etc", "vol", "fig", "dept", "univ",
-            "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mt", "ft", "ave",
-            "blvd", "rd");
+            "gov", "sen", "rep", "pres", "inc", "ltd", "co", "corp", "bros", "vs", "fig", "dept", "univ", "jan", "feb",
+            "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mt", "ft", "ave", "blvd", "rd");
 
     private final List<String> words = new ArrayList<>();
 
@@ -70,7 +69,7 @@ final class TreebankWords {
 
     private static boolean endsSentence(List<String> pieces, int index) {
         String word = pieces.get(index);
-        if (!word.endsWith(".") || word.length() == 1) {
+        if (!word.endsWith(".") || word.length() == 1 || word.endsWith("..")) {
             return false;
         }
         int next = index + 1;
