@@ -100,7 +100,7 @@ final class SpreadEdit {
                 .toList();
     }
 
-    private static List<FloatTensor> keys(List<Facts.Subject> subjects) {
+    static List<FloatTensor> keys(List<Facts.Subject> subjects) {
         return subjects.stream()
                 .map(subject -> subject.averagedByKind(SubjectState::key))
                 .toList();
