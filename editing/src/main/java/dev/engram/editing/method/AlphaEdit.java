@@ -62,6 +62,11 @@ public final class AlphaEdit implements Editor {
     private final class Layers implements SpreadEdit.LayerSolver {
 
         @Override
+        public void prepare(int layer) {
+            space(layer);
+        }
+
+        @Override
         public WeightUpdate solve(int layer, KeyedResiduals share) {
             return new NullSpaceSolver(space(layer), settings.damping())
                     .solve(share, past(layer))
