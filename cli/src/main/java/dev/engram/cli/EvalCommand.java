@@ -152,6 +152,9 @@ final class EvalCommand implements Callable<Integer> {
             description = "The folder for the results.")
     private Path out = Path.of("");
 
+    @Option(names = "--json", description = "Print the summary as one JSON object.")
+    private boolean json;
+
     EvalCommand(EngramCommand engram) {
         this.engram = engram;
     }
@@ -173,10 +176,23 @@ final class EvalCommand implements Callable<Integer> {
                 progress.start(folder.lines());
                 evaluate(loaded, fingerprint, rule, rule.asked(records), settings, folder);
             }
+            publish(EvalReport.of(out, manifest));
             return 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private void publish(EvalReport report) throws IOException {
+        EvalReport.SummaryJson summary = report.summary();
+        String asJson = JsonLine.of(summary);
+        AtomicFile.write(out.resolve("summary.json"), asJson + "\n");
+        if (json) {
+            spec.commandLine().getOut().println(asJson);
+        } else {
+            report.print(summary, spec.commandLine().getOut());
+        }
+        spec.commandLine().getErr().println("results are in " + out);
     }
 
     private List<BenchmarkRecord> chosen(List<BenchmarkRecord> all) {
