@@ -24,7 +24,7 @@ public enum PromptMeasure {
     TOKEN_ACCURACY(ofRight((before, after) -> after.shareChosen())),
 
     /** 1 where all of the right answer's tokens are the first choice after those before them: teacher forcing. */
-    ALL_TOKENS_ACCURACY(ofRight((before, after) -> share(after.isChosen()))),
+    ALL_TOKENS_ACCURACY(ofRight((before, after) -> share(after.allChosen()))),
 
     /** 1 where what greedy decoding goes on with begins with the right answer's tokens. */
     GENERATED_EXACT(
