@@ -26,8 +26,9 @@ final class EvalReport {
     /** How the model as it is appears among the methods. */
     private static final String UNEDITED = "unedited";
 
+    private static final int SHORT_NAME = 3;
     private static final int NAME_WIDTH = 40;
-    private static final int CELL_WIDTH = 22;
+    private static final int CELL_WIDTH = 26;
 
     private final EvalManifest manifest;
     private final Map<String, List<EditedScore>> edited = new LinkedHashMap<>();
@@ -90,7 +91,7 @@ final class EvalReport {
         MetricTable table = summary.metrics();
         out.println(table.records() + " records of " + manifest.dataset().file() + " on "
                 + manifest.model().name() + "; " + manifest.protocol());
-        out.println("means with 95 % bootstrap intervals over records; percent where the definition says a share");
+        out.println("means over records, with 95 % bootstrap intervals");
         StringBuilder head = new StringBuilder(pad("", NAME_WIDTH));
         table.methods().forEach(method -> head.append(pad(method, CELL_WIDTH)));
         out.println(head.toString().stripTrailing());
@@ -110,7 +111,9 @@ final class EvalReport {
         printChecks(out);
         out.println();
         out.println("What they are:");
-        table.rows().forEach(row -> out.println("  " + name(row) + ": " + row.definition()));
+        table.rows()
+                .forEach(row -> out.println("  " + row.metric()
+                        + (row.fieldName().isEmpty() ? "" : " (" + row.fieldName() + ")") + ": " + row.definition()));
     }
 
     private static void printDifferences(MetricTable table, PrintWriter out) {
@@ -149,7 +152,9 @@ final class EvalReport {
     }
 
     private static String name(MetricRow row) {
-        return row.fieldName().isEmpty() ? row.metric() : row.metric() + " (" + row.fieldName() + ")";
+        boolean isShort =
+                row.fieldName().length() <= SHORT_NAME && !row.fieldName().isEmpty();
+        return isShort ? row.metric() + " (" + row.fieldName() + ")" : row.metric();
     }
 
     private static String cell(MetricEstimate estimate) {

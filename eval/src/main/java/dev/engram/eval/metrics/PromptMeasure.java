@@ -55,6 +55,7 @@ public enum PromptMeasure {
             EnumSet.of(PromptRole.REWRITE, PromptRole.PARAPHRASE, PromptRole.NEIGHBOUR, PromptRole.ATTRIBUTE);
     private static final Set<PromptRole> TO_STAY = EnumSet.of(PromptRole.NEIGHBOUR, PromptRole.LOCALITY);
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions above hold nothing
     private final Function<PromptPair, OptionalDouble> value;
 
     PromptMeasure(Function<PromptPair, OptionalDouble> value) {
