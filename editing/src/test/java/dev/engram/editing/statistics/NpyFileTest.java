@@ -65,7 +65,7 @@ class NpyFileTest {
     private Path written(String type, List<Long> shape, ByteBuffer numbers) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(NpyHeader.encode(type, shape));
-        bytes.write(numbers.array());
+        bytes.write(numbers.array(), numbers.arrayOffset(), numbers.capacity());
         return Files.write(folder.resolve("vector.npy"), bytes.toByteArray());
     }
 }
