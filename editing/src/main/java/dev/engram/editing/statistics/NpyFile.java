@@ -1,5 +1,6 @@
 package dev.engram.editing.statistics;
 
+import dev.engram.models.tensor.FloatTensor;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -42,5 +43,16 @@ public final class NpyFile {
         } catch (NpyFormatException other) {
             throw new StatisticsFileException(file, other.problem());
         }
+    }
+
+    /** Writes an array of any shape, {@code <f4}. */
+    public static void write(Path file, FloatTensor array) throws IOException {
+        byte[] header = NpyHeader.encode(
+                "<f4", array.shape().stream().map(Integer::longValue).toList());
+        ByteBuffer bytes = ByteBuffer.allocate(header.length + array.size() * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(header);
+        bytes.asFloatBuffer().put(array.toArray());
+        Files.write(file, bytes.array());
     }
 }

@@ -3,6 +3,7 @@ package dev.engram.editing.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.models.tensor.FloatTensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,10 +26,17 @@ class NpyFileTest {
         ByteBuffer floats = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         floats.asFloatBuffer().put(new float[] {0.5f, -3});
 
-        assertThat(NpyFile.vector(written("<f8", List.of(3L), doubles))).containsExactly(1.5, -2, 1e300);
-        assertThat(NpyFile.vector(written("<f4", List.of(2L), floats))).containsExactly(0.5, -3);
-        assertThat(NpyFile.vector(written("<f8", List.of(0L), ByteBuffer.allocate(0))))
-                .isEmpty();
+        assertThat(NpyFile.vector(written("<f8", List.of(3L), doubles.array()))).containsExactly(1.5, -2, 1e300);
+        assertThat(NpyFile.vector(written("<f4", List.of(2L), floats.array()))).containsExactly(0.5, -3);
+        assertThat(NpyFile.vector(written("<f8", List.of(0L), new byte[0]))).isEmpty();
+    }
+
+    @Test
+    void what_is_written_is_read() throws IOException {
+        Path file = folder.resolve("written.npy");
+        NpyFile.write(file, FloatTensor.of(new float[] {0.5f, -3, 1e30f}, 3));
+
+        assertThat(NpyFile.vector(file)).containsExactly(0.5, -3, 1e30f);
     }
 
     @Test
@@ -57,15 +65,15 @@ class NpyFileTest {
     }
 
     private void assertRefused(String type, List<Long> shape, int bytes, String problem) {
-        assertThatThrownBy(() -> NpyFile.vector(written(type, shape, ByteBuffer.allocate(bytes))))
+        assertThatThrownBy(() -> NpyFile.vector(written(type, shape, new byte[bytes])))
                 .isInstanceOf(StatisticsFileException.class)
                 .hasMessageContaining(problem);
     }
 
-    private Path written(String type, List<Long> shape, ByteBuffer numbers) throws IOException {
+    private Path written(String type, List<Long> shape, byte[] numbers) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(NpyHeader.encode(type, shape));
-        bytes.write(numbers.array(), numbers.arrayOffset(), numbers.capacity());
+        bytes.write(numbers);
         return Files.write(folder.resolve("vector.npy"), bytes.toByteArray());
     }
 }
