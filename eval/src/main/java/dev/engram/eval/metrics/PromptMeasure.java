@@ -9,63 +9,78 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 
 /** What is found of one prompt. Which of its answers is right, and which that one is weighed against, is {@link PromptScore}'s matter. */
 public enum PromptMeasure {
     /** 1 where the right answer is likelier than the other, by the mean log-probability of a token (Meng et al. 2022, section 3.4). */
-    RIGHT_LIKELIER(weighed((right, other) -> share(right < other))),
-
-    /** p(right) - p(other), where p is e to the power of the mean log-probability of a token (the same). */
-    PROBABILITY_MARGIN(weighed((right, other) -> Math.exp(-right) - Math.exp(-other))),
-
-    /** The share of the right answer's tokens that are the first choice after those before them: teacher forcing. */
-    TOKEN_ACCURACY(ofRight((before, after) -> after.shareChosen())),
-
-    /** 1 where all of the right answer's tokens are the first choice after those before them: teacher forcing. */
-    ALL_TOKENS_ACCURACY(ofRight((before, after) -> share(after.allChosen()))),
-
-    /** 1 where what greedy decoding goes on with begins with the right answer's tokens. */
-    GENERATED_EXACT(
-            pair -> ofRight((before, after) -> share(pair.after().says(after))).apply(pair)),
-
-    /** 1 where what greedy decoding goes on with contains a right answer, see {@link Mention}. */
-    GENERATED_CONTAINS(pair -> {
-        List<String> right = pair.asked().right();
-        return right.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(share(Mention.in(pair.after().said(), right)));
-    }),
-
-    /** The share of the right answer's tokens at whose place the first choice is the same before the edit and after. */
-    TOKEN_STABILITY(ofRight((before, after) -> {
-        int same = 0;
-        for (int i = 0; i < after.choices().size(); i++) {
-            same += after.choices().get(i).equals(before.choices().get(i)) ? 1 : 0;
+    RIGHT_LIKELIER {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            return weighed(pair, (right, other) -> share(right < other));
         }
-        return (double) same / after.choices().size();
-    })),
-
+    },
+    /** p(right) - p(other), where p is e to the power of the mean log-probability of a token (the same). */
+    PROBABILITY_MARGIN {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            return weighed(pair, (right, other) -> Math.exp(-right) - Math.exp(-other));
+        }
+    },
+    /** The share of the right answer's tokens that are the first choice after those before them: teacher forcing. */
+    TOKEN_ACCURACY {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            return ofRight(pair, (before, after) -> after.shareChosen());
+        }
+    },
+    /** 1 where all of the right answer's tokens are the first choice after those before them: teacher forcing. */
+    ALL_TOKENS_ACCURACY {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            return ofRight(pair, (before, after) -> share(after.allChosen()));
+        }
+    },
+    /** 1 where what greedy decoding goes on with begins with the right answer's tokens. */
+    GENERATED_EXACT {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            return ofRight(pair, (before, after) -> share(pair.after().says(after)));
+        }
+    },
+    /** 1 where what greedy decoding goes on with contains a right answer, see {@link Mention}. */
+    GENERATED_CONTAINS {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            List<String> right = pair.asked().right();
+            return right.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(share(Mention.in(pair.after().said(), right)));
+        }
+    },
+    /** The share of the right answer's tokens at whose place the first choice is the same before the edit and after. */
+    TOKEN_STABILITY {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            return ofRight(pair, (before, after) -> shareEqual(before.choices(), after.choices()));
+        }
+    },
     /** 1 where greedy decoding goes on with the same tokens before the edit and after. */
-    GENERATED_STABILITY(pair -> OptionalDouble.of(
-            share(pair.before().saidTokens().equals(pair.after().saidTokens()))));
+    GENERATED_STABILITY {
+        @Override
+        public OptionalDouble of(PromptPair pair) {
+            return OptionalDouble.of(
+                    share(pair.before().saidTokens().equals(pair.after().saidTokens())));
+        }
+    };
 
     private static final Set<PromptRole> TWO_ANSWERS =
             EnumSet.of(PromptRole.REWRITE, PromptRole.PARAPHRASE, PromptRole.NEIGHBOUR, PromptRole.ATTRIBUTE);
     private static final Set<PromptRole> TO_STAY = EnumSet.of(PromptRole.NEIGHBOUR, PromptRole.LOCALITY);
 
-    @SuppressWarnings("ImmutableEnumChecker") // the functions above hold nothing
-    private final Function<PromptPair, OptionalDouble> value;
-
-    PromptMeasure(Function<PromptPair, OptionalDouble> value) {
-        this.value = value;
-    }
-
     /** What it is of one prompt, before and after an edit; empty where an answer that it needs is not known. */
-    public OptionalDouble of(PromptPair pair) {
-        return value.apply(pair);
-    }
+    public abstract OptionalDouble of(PromptPair pair);
 
     /** Whether it says something of prompts asked for a reason: a margin needs two answers, stability something that must stay. */
     public boolean isFor(PromptRole role) {
@@ -86,21 +101,27 @@ public enum PromptMeasure {
         return counted ? 1 : 0;
     }
 
+    private static double shareEqual(List<Integer> some, List<Integer> others) {
+        int same = 0;
+        for (int i = 0; i < some.size(); i++) {
+            same += some.get(i).equals(others.get(i)) ? 1 : 0;
+        }
+        return (double) same / some.size();
+    }
+
     /** Of the mean negative log-likelihoods of both answers. */
-    private static Function<PromptPair, OptionalDouble> weighed(ToDoubleBiFunction<Double, Double> value) {
-        return pair -> {
-            PromptScore after = pair.after();
-            return after.rightAnswer().isPresent() && after.otherAnswer().isPresent()
-                    ? OptionalDouble.of(value.applyAsDouble(
-                            after.rightAnswer().get().meanNegativeLogLikelihood(),
-                            after.otherAnswer().get().meanNegativeLogLikelihood()))
-                    : OptionalDouble.empty();
-        };
+    private static OptionalDouble weighed(PromptPair pair, DoubleBinaryOperator value) {
+        PromptScore after = pair.after();
+        return after.rightAnswer().isPresent() && after.otherAnswer().isPresent()
+                ? OptionalDouble.of(value.applyAsDouble(
+                        after.rightAnswer().get().meanNegativeLogLikelihood(),
+                        after.otherAnswer().get().meanNegativeLogLikelihood()))
+                : OptionalDouble.empty();
     }
 
     /** Of the right answer before and after. */
-    private static Function<PromptPair, OptionalDouble> ofRight(ToDoubleBiFunction<AnswerScore, AnswerScore> value) {
-        return pair -> pair.after().rightAnswer().isPresent()
+    private static OptionalDouble ofRight(PromptPair pair, ToDoubleBiFunction<AnswerScore, AnswerScore> value) {
+        return pair.after().rightAnswer().isPresent()
                 ? OptionalDouble.of(value.applyAsDouble(
                         pair.before().rightAnswer().orElseThrow(),
                         pair.after().rightAnswer().get()))
