@@ -286,11 +286,13 @@ final class EvalCommand implements Callable<Integer> {
             EvalFolder folder)
             throws IOException {
         List<Integer> layers = settings.values().stream()
+                .filter(EditorSettings::usesStatistics)
                 .flatMap(each -> each.layers().stream())
                 .distinct()
                 .sorted()
                 .toList();
         KeyKnowledge knowledge = statistics.knowledge(loaded, fingerprint, layers, engram.models(), engram.terminal());
+        knowledge.fetch(layers); // of the model's own keys, so before its weights change
         NeutralText neutral =
                 neutralText == null ? NeutralText.sampled(loaded, SEED) : NeutralText.ofFile(loaded, neutralText);
         RecordScorer scorer = new RecordScorer(loaded, GREEDY_TOKENS, SEED);
