@@ -5,6 +5,7 @@ import dev.engram.editing.Edit;
 import dev.engram.editing.EditStack;
 import dev.engram.editing.method.Editor;
 import dev.engram.editing.method.Editors;
+import dev.engram.editing.method.KeyKnowledge;
 import dev.engram.editing.saved.SavedEdits;
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.eval.CaseOutcome;
@@ -107,11 +108,21 @@ final class EditCommand implements Callable<Integer> {
             boolean batch = cases.size() > 1 && !facts.isSequential();
             EditorSettings settings = method.settings(
                     files.weights().spec(), batch ? EditorOptions.Method.MEMIT : EditorOptions.Method.ROME);
-            try (EditableModel loaded = files.load();
-                    EditStack stack = earlier.applied(loaded, files)) {
-                List<Edit> before = stack.edits();
-                TrialResult result = trial(loaded, settings, fingerprint, stack, cases);
-                return publish(result, settings, before, files.name(), fingerprint);
+            List<Edit> before = earlier.edits(files);
+            try (EditableModel loaded = files.load()) {
+                KeyKnowledge knowledge = statistics.knowledge(
+                        loaded, fingerprint, settings.layers(), engram.models(), engram.terminal());
+                if (!before.isEmpty() && settings.usesStatistics()) {
+                    knowledge.fetch(settings.layers()); // of the model's own keys, so before its weights change
+                }
+                NeutralText neutral = neutralText == null
+                        ? NeutralText.sampled(loaded, NEUTRAL_SEED)
+                        : NeutralText.ofFile(loaded, neutralText);
+                try (EditStack stack = new EditStack(loaded)) {
+                    before.forEach(stack::add);
+                    TrialResult result = trial(loaded, Editors.of(settings, knowledge), neutral, stack, cases);
+                    return publish(result, settings, before, files.name(), fingerprint);
+                }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -119,18 +130,7 @@ final class EditCommand implements Callable<Integer> {
     }
 
     private TrialResult trial(
-            EditableModel loaded,
-            EditorSettings settings,
-            ModelFingerprint fingerprint,
-            EditStack stack,
-            List<EditCase> cases)
-            throws IOException {
-        Editor editor = Editors.of(
-                settings,
-                statistics.knowledge(loaded, fingerprint, settings.layers(), engram.models(), engram.terminal()));
-        NeutralText neutral = neutralText == null
-                ? NeutralText.sampled(loaded, NEUTRAL_SEED)
-                : NeutralText.ofFile(loaded, neutralText);
+            EditableModel loaded, Editor editor, NeutralText neutral, EditStack stack, List<EditCase> cases) {
         EditTrial trial =
                 new EditTrial(loaded, editor, new RecallProbe(loaded, GREEDY_TOKENS), new HealthProbe(loaded, neutral));
         try (EditProgressLine progress = new EditProgressLine(engram.terminal())) {

@@ -104,14 +104,22 @@ final class EditorOptions {
         return key == null ? found : withKey(found);
     }
 
-    private EditorSettings read() throws IOException {
-        Path file = Objects.requireNonNull(settings);
-        EditorSettings read;
+    /**
+     * The settings in a file.
+     *
+     * @throws IllegalArgumentException if there are none; the message names the file
+     */
+    static EditorSettings read(Path file) throws IOException {
         try {
-            read = SettingsJson.read(Files.readString(file));
+            return SettingsJson.read(Files.readString(file));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + " holds " + e.getMessage(), e);
         }
+    }
+
+    private EditorSettings read() throws IOException {
+        Path file = Objects.requireNonNull(settings);
+        EditorSettings read = read(file);
         if (method != null && !method.toString().equals(read.method())) {
             throw new IllegalArgumentException(
                     file + " holds settings of " + read.method() + ", not of " + method + "; leave out --method");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -104,6 +105,44 @@ class EditCommandTest {
         assertThat(removed.code()).as(removed.err()).isZero();
         assertThat(generated("--edit", both.toString())).startsWith(" Rome");
         assertThat(generated("--edit", second.toString())).startsWith(" Paris");
+    }
+
+    @Test
+    void statistics_are_of_the_models_own_keys_where_it_has_edits_on_as_well() throws IOException {
+        Path first = folder.resolve("first.safetensors");
+        edit("France", "Rome", "--out", first.toString());
+        String[] rome = {
+            "edit",
+            "--method",
+            "rome",
+            "--layers",
+            "3",
+            "--statistics-tokens",
+            "900",
+            "--prompt",
+            "The capital of {} is",
+            "--subject",
+            "Japan",
+            "--target",
+            "Lima"
+        };
+        String[] onTop = Arrays.copyOf(rome, rome.length + 2);
+        onTop[rome.length] = "--edit";
+        onTop[rome.length + 1] = first.toString();
+
+        CommandRun edited = run(onTop);
+        assertThat(edited.code()).as(edited.err()).isZero();
+        Path collected = Files.move(statisticsOfLayer3(), folder.resolve("collected.npz"));
+        CommandRun alone = run(rome);
+
+        assertThat(alone.code()).as(alone.err()).isZero();
+        assertThat(statisticsOfLayer3()).hasSameBinaryContentAs(collected);
+    }
+
+    private Path statisticsOfLayer3() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("statistics"))) {
+            return files.filter(file -> file.endsWith("layer-3.npz")).findAny().orElseThrow();
+        }
     }
 
     @Test

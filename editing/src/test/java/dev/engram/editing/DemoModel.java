@@ -25,16 +25,19 @@ public final class DemoModel {
         }
     }
 
-    /** Keys whose entries are independent and of unlike sizes: made up, since laws hold for any C. */
+    /** Knowledge of {@link #statistics}. */
     public static KeyKnowledge knowledge(EditableModel model) {
+        return new KeyKnowledge(layer -> statistics(model, layer));
+    }
+
+    /** Keys whose entries are independent and of unlike sizes: made up, since laws hold for any C. */
+    public static KeyStatistics statistics(EditableModel model, int layer) {
         int width = model.spec().mlp().orElseThrow().width();
-        return new KeyKnowledge(layer -> {
-            Random random = new Random(layer);
-            double[] sums = new double[width * width];
-            for (int i = 0; i < width; i++) {
-                sums[i * width + i] = 100 * (0.01 + random.nextDouble());
-            }
-            return KeyStatistics.unstamped(layer, width, 1000, sums);
-        });
+        Random random = new Random(layer);
+        double[] sums = new double[width * width];
+        for (int i = 0; i < width; i++) {
+            sums[i * width + i] = 100 * (0.01 + random.nextDouble());
+        }
+        return KeyStatistics.unstamped(layer, width, 1000, sums);
     }
 }

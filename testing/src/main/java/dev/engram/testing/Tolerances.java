@@ -30,6 +30,9 @@ public final class Tolerances {
     /** The same in double precision, of which nothing but the last step to float is seen. */
     public static final double DOUBLE_ROUNDING_RELATIVE = 0x1p-24;
 
+    /** Sums of products of activations in double precision against those of the same as floats: each product has two of them. */
+    public static final double PRODUCT_OF_FLOATS_RELATIVE = 0x1p-22;
+
     /**
      * A gradient of float32 arithmetic against central differences of whole passes, by one plus the gradient's norm: steps of 1/128 leave
      * about 1/100,000 of third derivatives near one.

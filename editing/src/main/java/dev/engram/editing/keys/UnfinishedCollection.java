@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a collection that has not ended has counted, on disk. It is written in two folders by turns, and a small file says last which of them is
@@ -19,6 +21,7 @@ import java.util.function.IntFunction;
 final class UnfinishedCollection {
 
     private static final List<String> TURNS = List.of("a", "b");
+    private static final Pattern PLACE = Pattern.compile("([ab]) (\\d{1,9})\n");
 
     private final Path folder;
     private final List<Integer> layers;
@@ -43,19 +46,20 @@ final class UnfinishedCollection {
      */
     record State(int texts, SortedMap<Integer, KeyStatistics> statistics) {}
 
-    /** What is there; nothing where nothing is. */
+    /** What is there; nothing where nothing is, or where the place was lost, as on a disk that was cut off from its power. */
     State read() throws IOException {
         SortedMap<Integer, KeyStatistics> statistics = new TreeMap<>();
         Path place = folder.resolve("place.txt");
-        if (!Files.exists(place)) {
+        Matcher words = PLACE.matcher(Files.exists(place) ? Files.readString(place) : "");
+        if (!words.matches()) {
             return new State(0, statistics);
         }
-        String[] words = Files.readString(place).strip().split(" ", -1);
-        turn = TURNS.indexOf(words[0]) + 1;
+        String name = words.group(1);
+        turn = TURNS.indexOf(name) + 1;
         for (int layer : layers) {
-            statistics.put(layer, StatisticsFile.read(file(words[0], layer), expected.apply(layer)));
+            statistics.put(layer, StatisticsFile.read(file(name, layer), expected.apply(layer)));
         }
-        return new State(Integer.parseInt(words[1]), statistics);
+        return new State(Integer.parseInt(words.group(2)), statistics);
     }
 
     void write(KeyCollector.Progress progress) throws IOException {

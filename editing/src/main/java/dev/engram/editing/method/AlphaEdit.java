@@ -42,6 +42,12 @@ public final class AlphaEdit implements Editor {
                 .edit(model, rewrites, new Layers(), progress);
     }
 
+    @Override
+    public void remember(EditableModel model, List<Rewrite> rewrites) {
+        Facts facts = Facts.of(model, rewrites, settings.contexts(), EditProgress.none());
+        new Layers().edited(layer -> SpreadEdit.keys(facts.read(layer)));
+    }
+
     private NullSpace space(int layer) {
         NullSpaceThreshold threshold = settings.relativeThreshold()
                 ? new NullSpaceThreshold.Relative(settings.nullSpaceThreshold())
@@ -54,6 +60,11 @@ public final class AlphaEdit implements Editor {
     }
 
     private final class Layers implements SpreadEdit.LayerSolver {
+
+        @Override
+        public void prepare(int layer) {
+            space(layer);
+        }
 
         @Override
         public WeightUpdate solve(int layer, KeyedResiduals share) {

@@ -24,4 +24,10 @@ public interface Editor {
      * @throws ArithmeticException if a loss or an update is not a number
      */
     EditResult edit(EditableModel model, List<Rewrite> rewrites, EditProgress progress);
+
+    /**
+     * Takes an edit into account that was made before, by another editor with these settings, and that the model has on: methods that
+     * remember their earlier edits go on from it as if they had made it.
+     */
+    default void remember(EditableModel model, List<Rewrite> rewrites) {}
 }

@@ -5,6 +5,7 @@ import dev.engram.editing.solve.NullSpace;
 import dev.engram.editing.solve.NullSpaceThreshold;
 import dev.engram.editing.solve.PreservedKeys;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -15,6 +16,7 @@ import java.util.function.IntFunction;
 public final class KeyKnowledge {
 
     private final IntFunction<KeyStatistics> source;
+    private final Map<Integer, KeyStatistics> fetched = new HashMap<>();
     private final Map<Integer, PreservedKeys> preserved = new HashMap<>();
     private final Map<Asked, NullSpace> nullSpaces = new HashMap<>();
 
@@ -30,14 +32,24 @@ public final class KeyKnowledge {
         this.source = source;
     }
 
+    /** Asks the source now for what will be asked for. For whoever puts edits on a model before it is edited: the source is to see it without. */
+    public void fetch(List<Integer> layers) {
+        layers.forEach(layer -> fetched.computeIfAbsent(layer, source::apply));
+    }
+
+    private KeyStatistics statistics(int layer) {
+        KeyStatistics before = fetched.remove(layer);
+        return before != null ? before : source.apply(layer);
+    }
+
     /** C^-1 of a layer. */
     public PreservedKeys preserved(int layer) {
-        return preserved.computeIfAbsent(layer, asked -> PreservedKeys.of(source.apply(asked)));
+        return preserved.computeIfAbsent(layer, asked -> PreservedKeys.of(statistics(asked)));
     }
 
     /** The null space of a layer's C. */
     public NullSpace nullSpace(int layer, NullSpaceThreshold threshold) {
         return nullSpaces.computeIfAbsent(
-                new Asked(layer, threshold), asked -> NullSpace.of(source.apply(layer), threshold));
+                new Asked(layer, threshold), asked -> NullSpace.of(statistics(layer), threshold));
     }
 }

@@ -3,7 +3,9 @@ package dev.engram.editing.method;
 import dev.engram.datasets.Rewrite;
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.editing.solve.ClosedFormSolver;
+import dev.engram.editing.solve.KeyedResiduals;
 import dev.engram.editing.solve.PreservationWeight;
+import dev.engram.editing.update.WeightUpdate;
 import dev.engram.models.EditableModel;
 import java.util.List;
 
@@ -29,14 +31,22 @@ public final class Memit implements Editor {
 
     @Override
     public EditResult edit(EditableModel model, List<Rewrite> rewrites, EditProgress progress) {
-        PreservationWeight lambda = new PreservationWeight(settings.lambda());
         return new SpreadEdit(settings.layers(), settings.contexts(), settings.value())
-                .edit(
-                        model,
-                        rewrites,
-                        (layer, share) -> new ClosedFormSolver(knowledge.preserved(layer))
-                                .solve(share, lambda)
-                                .forLayer(layer),
-                        progress);
+                .edit(model, rewrites, new Layers(), progress);
+    }
+
+    private final class Layers implements SpreadEdit.LayerSolver {
+
+        @Override
+        public void prepare(int layer) {
+            knowledge.preserved(layer);
+        }
+
+        @Override
+        public WeightUpdate solve(int layer, KeyedResiduals share) {
+            return new ClosedFormSolver(knowledge.preserved(layer))
+                    .solve(share, new PreservationWeight(settings.lambda()))
+                    .forLayer(layer);
+        }
     }
 }

@@ -37,6 +37,10 @@ final class SpreadEdit {
 
     /** How a layer's share becomes an update of it. */
     interface LayerSolver {
+
+        /** Called for each layer before any is edited: what is known of a model's keys is to be of the model as it came. */
+        void prepare(int layer);
+
         WeightUpdate solve(int layer, KeyedResiduals share);
 
         /**
@@ -57,6 +61,7 @@ final class SpreadEdit {
         for (int i = 0; i < origins.size(); i++) {
             wanted.add(Vectors.sum(origins.get(i), found.get(i).delta()));
         }
+        layers.forEach(solver::prepare);
         List<WeightUpdate> updates = new ArrayList<>();
         Deque<ReplacedWeights> edited = new ArrayDeque<>();
         try {
@@ -100,7 +105,7 @@ final class SpreadEdit {
                 .toList();
     }
 
-    private static List<FloatTensor> keys(List<Facts.Subject> subjects) {
+    static List<FloatTensor> keys(List<Facts.Subject> subjects) {
         return subjects.stream()
                 .map(subject -> subject.averagedByKind(SubjectState::key))
                 .toList();

@@ -33,6 +33,9 @@ public sealed interface EditorSettings {
         return Optional.empty();
     }
 
+    /** Whether the method asks for the statistics of keys. */
+    boolean usesStatistics();
+
     /** Which key of a subject ROME works with. */
     enum KeyChoice {
         /** The mean over all contexts, everywhere (Gupta et al. 2024, r-ROME). */
@@ -74,6 +77,11 @@ public sealed interface EditorSettings {
         }
 
         @Override
+        public boolean usesStatistics() {
+            return covariance;
+        }
+
+        @Override
         public Rome atLayers(List<Integer> layers) {
             return new Rome(only(layers), key, contexts, value, covariance);
         }
@@ -110,6 +118,11 @@ public sealed interface EditorSettings {
         }
 
         @Override
+        public boolean usesStatistics() {
+            return covariance;
+        }
+
+        @Override
         public Emmet atLayers(List<Integer> layers) {
             return new Emmet(only(layers), contexts, value, covariance, relaxation);
         }
@@ -137,6 +150,11 @@ public sealed interface EditorSettings {
         @Override
         public Optional<ValueSettings> search() {
             return Optional.of(value);
+        }
+
+        @Override
+        public boolean usesStatistics() {
+            return true;
         }
 
         @Override
@@ -179,6 +197,11 @@ public sealed interface EditorSettings {
         }
 
         @Override
+        public boolean usesStatistics() {
+            return true;
+        }
+
+        @Override
         public AlphaEdit atLayers(List<Integer> layers) {
             return new AlphaEdit(layers, contexts, value, nullSpaceThreshold, relativeThreshold, damping);
         }
@@ -212,6 +235,11 @@ public sealed interface EditorSettings {
         @Override
         public List<Integer> layers() {
             return List.of(layer);
+        }
+
+        @Override
+        public boolean usesStatistics() {
+            return false;
         }
 
         @Override

@@ -28,7 +28,9 @@ import dev.engram.testing.Tolerances;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,6 +264,34 @@ class EditorLawsTest {
         assertThat(Math.abs(Vectors.dot(afterAtTwo.right().at(0), france.get(0).key())))
                 .isLessThan(Math.abs(
                         Vectors.dot(aloneAtTwo.right().at(0), france.get(0).key())));
+    }
+
+    @Test
+    void statistics_are_asked_for_while_no_layer_is_edited() {
+        List<Integer> layers = List.of(1, 2, 3);
+        Map<Integer, FloatTensor> own = new HashMap<>();
+        layers.forEach(layer -> own.put(layer, model.outputProjection(layer)));
+        for (String method : List.of("memit", "alphaedit")) {
+            List<Integer> asked = new ArrayList<>();
+            KeyKnowledge watched = new KeyKnowledge(layer -> {
+                own.forEach((each, weight) -> assertThat(model.outputProjection(each))
+                        .as("%s asks for layer %s; weights of layer %s", method, layer, each)
+                        .isEqualTo(weight));
+                asked.add(layer);
+                return DemoModel.statistics(model, layer);
+            });
+
+            edit(spread(method, layers, watched), FRANCE);
+
+            assertThat(asked).isEqualTo(layers);
+        }
+    }
+
+    private static Editor spread(String method, List<Integer> layers, KeyKnowledge known) {
+        return method.equals("memit")
+                ? new Memit(new EditorSettings.Memit(layers, ContextSettings.bare(), VALUE, 10), known)
+                : new AlphaEdit(
+                        new EditorSettings.AlphaEdit(layers, ContextSettings.bare(), VALUE, 0.5, true, 1e-4), known);
     }
 
     @Test

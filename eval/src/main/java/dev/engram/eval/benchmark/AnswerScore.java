@@ -51,7 +51,7 @@ public record AnswerScore(String answer, List<Integer> tokens, List<Integer> cho
     }
 
     /** Whether all tokens are the model's first choice. */
-    public boolean isChosen() {
+    public boolean allChosen() {
         return tokens.equals(choices);
     }
 }

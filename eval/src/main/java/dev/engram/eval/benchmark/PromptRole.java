@@ -1,5 +1,7 @@
 package dev.engram.eval.benchmark;
 
+import java.util.Locale;
+
 /** Why a prompt is asked. */
 public enum PromptRole {
     /** The prompt that is edited; its first answer is the new one, its second the old one. */
@@ -19,5 +21,10 @@ public enum PromptRole {
     /** One of the facts that a multi-hop question takes; its first answer is right. */
     SINGLE_HOP,
     /** What a model has to know before the edit for a test to count; its first answer is right. */
-    CONDITION
+    CONDITION;
+
+    /** As names of metrics begin: {@code multi-hop}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

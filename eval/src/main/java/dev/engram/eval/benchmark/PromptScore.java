@@ -1,6 +1,7 @@
 package dev.engram.eval.benchmark;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model says to a prompt.
@@ -18,6 +19,20 @@ public record PromptScore(AskedPrompt asked, List<AnswerScore> answers, String s
             throw new IllegalArgumentException(answers.size() + " scores of the "
                     + asked.scored().size() + " answers to '" + asked.prompt() + "'");
         }
+    }
+
+    /** The answer that is right after the edit, empty where none is known. */
+    public Optional<AnswerScore> rightAnswer() {
+        return answer(asked.role() == PromptRole.NEIGHBOUR ? 1 : 0);
+    }
+
+    /** The answer that the right one is weighed against: the old one, or for a neighbour the new one; empty where none is scored. */
+    public Optional<AnswerScore> otherAnswer() {
+        return answer(asked.role() == PromptRole.NEIGHBOUR ? 0 : 1);
+    }
+
+    private Optional<AnswerScore> answer(int index) {
+        return index < answers.size() ? Optional.of(answers.get(index)) : Optional.empty();
     }
 
     /** Whether greedy decoding goes on with an answer's tokens. */

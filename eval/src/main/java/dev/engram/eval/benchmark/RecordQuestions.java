@@ -22,7 +22,7 @@ public final class RecordQuestions {
             addEdit(i, record.edits().get(i), asked);
         }
         for (int i = 0; i < record.probes().size(); i++) {
-            addProbe(i, record.probes().get(i), asked);
+            addProbe(i, record.probes().get(i), record.edits().get(0), asked);
         }
         return asked;
     }
@@ -51,19 +51,19 @@ public final class RecordQuestions {
         return Stream.concat(Stream.of(target), other.stream()).toList();
     }
 
-    private static void addProbe(int number, Probe probe, List<AskedPrompt> asked) {
+    private static void addProbe(int number, Probe probe, EditCase edit, List<AskedPrompt> asked) {
         for (Question question : probe.questions()) {
-            asked.add(of(role(probe.kind()), probe, number, question));
+            asked.add(of(role(probe.kind()), probe, number, question, edit));
         }
         for (Question condition : probe.conditions()) {
-            asked.add(of(PromptRole.CONDITION, probe, number, condition));
+            asked.add(of(PromptRole.CONDITION, probe, number, condition, edit));
         }
     }
 
-    private static AskedPrompt of(PromptRole role, Probe probe, int number, Question question) {
-        List<String> scored = role == PromptRole.ATTRIBUTE
-                ? question.answers()
-                : question.answers().stream().limit(1).toList();
+    private static AskedPrompt of(PromptRole role, Probe probe, int number, Question question, EditCase edit) {
+        List<String> first = question.answers().stream().limit(1).toList();
+        List<String> scored =
+                role == PromptRole.ATTRIBUTE && !first.isEmpty() ? answers(first.get(0), edit.oldAnswer()) : first;
         return new AskedPrompt(
                 role,
                 probe.group(),

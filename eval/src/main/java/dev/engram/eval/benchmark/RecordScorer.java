@@ -8,9 +8,12 @@ import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.score.Continuation;
 import dev.engram.models.score.ContinuationScore;
+import dev.engram.models.score.Perplexity;
 import dev.engram.models.score.TeacherForcing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Asks a model all that a record asks: every answer of every prompt scored in shared passes, and every prompt gone on with greedily, side by
@@ -26,6 +29,7 @@ public final class RecordScorer {
     private final SiteModel model;
     private final int greedyTokens;
     private final long seed;
+    private final Map<String, List<Integer>> given;
 
     /**
      * A scorer of a model, edited or not.
@@ -34,62 +38,80 @@ public final class RecordScorer {
      * @param seed of the texts that are sampled
      */
     public RecordScorer(SiteModel model, int greedyTokens, long seed) {
+        this(model, greedyTokens, seed, Map.of());
+    }
+
+    private RecordScorer(SiteModel model, int greedyTokens, long seed, Map<String, List<Integer>> given) {
         this.model = model;
         this.greedyTokens = greedyTokens;
         this.seed = seed;
+        this.given = given;
+    }
+
+    /**
+     * One that has the model read a text, too, with each record.
+     *
+     * @param name what the text is called, other than those before it
+     * @param text of two tokens at least
+     */
+    public RecordScorer reading(String name, String text) {
+        Map<String, List<Integer>> more = new TreeMap<>(given);
+        more.put(name, model.tokenizer().encode(text).ids());
+        return new RecordScorer(model, greedyTokens, seed, more);
     }
 
     /** What the model says now. */
     public RecordScore score(BenchmarkRecord record) {
         List<AskedPrompt> asked = RecordQuestions.of(record);
-        List<Encoded> encoded = asked.stream().map(this::encode).toList();
+        List<List<AnswerScore>> answers = weigh(asked);
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            requests.add(greedily(asked.get(i), answers.get(i)));
+        }
+        List<Generation> greedy = model.generate(requests);
+        List<PromptScore> prompts = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            List<Integer> said = greedy.get(i).tokens();
+            prompts.add(new PromptScore(
+                    asked.get(i), answers.get(i), model.tokenizer().decode(said), said));
+        }
+        List<ReadText> read = given.entrySet().stream()
+                .map(text -> ReadText.of(text.getKey(), Perplexity.of(model, List.of(text.getValue()))))
+                .toList();
+        return new RecordScore(record.id(), prompts, texts(record.openings()), read);
+    }
+
+    /** How likely the model finds the scored answers of each prompt, all in shared passes; nothing is generated. */
+    public List<List<AnswerScore>> weigh(List<AskedPrompt> asked) {
         List<ContinuationScore> scores = TeacherForcing.score(
                 model,
-                encoded.stream()
-                        .flatMap(prompt -> prompt.continuations().stream())
+                asked.stream()
+                        .flatMap(prompt -> prompt.scored().stream().map(answer -> continuation(prompt, answer)))
                         .toList());
-        List<Generation> greedy =
-                model.generate(encoded.stream().map(this::greedily).toList());
-        List<PromptScore> prompts = new ArrayList<>();
+        List<List<AnswerScore>> weighed = new ArrayList<>();
         int next = 0;
-        for (int i = 0; i < asked.size(); i++) {
+        for (AskedPrompt prompt : asked) {
             List<AnswerScore> answers = new ArrayList<>();
-            for (String answer : asked.get(i).scored()) {
+            for (String answer : prompt.scored()) {
                 answers.add(AnswerScore.of(answer, scores.get(next++)));
             }
-            List<Integer> said = greedy.get(i).tokens();
-            prompts.add(new PromptScore(asked.get(i), answers, model.tokenizer().decode(said), said));
+            weighed.add(answers);
         }
-        return new RecordScore(record.id(), prompts, texts(record.openings()));
+        return weighed;
     }
 
-    /**
-     * A prompt and its answers as tokens.
-     *
-     * @param continuations one for each scored answer
-     */
-    private record Encoded(List<Integer> prompt, List<Continuation> continuations) {}
-
-    private Encoded encode(AskedPrompt asked) {
-        return new Encoded(
-                model.tokenizer().encode(asked.prompt()).ids(),
-                asked.scored().stream()
-                        .map(answer -> continuation(asked.prompt(), answer))
-                        .toList());
-    }
-
-    private Continuation continuation(String prompt, String answer) {
-        AnsweredText text = AnsweredText.of(prompt, answer, model.tokenizer());
+    private Continuation continuation(AskedPrompt asked, String answer) {
+        AnsweredText text = AnsweredText.of(asked.prompt(), answer, model.tokenizer());
         return new Continuation(text.promptIds(), text.answerIds());
     }
 
-    private GenerationRequest greedily(Encoded prompt) {
-        int longest = prompt.continuations().stream()
+    private GenerationRequest greedily(AskedPrompt asked, List<AnswerScore> answers) {
+        int longest = answers.stream()
                 .mapToInt(answer -> answer.tokens().size())
                 .max()
                 .orElse(0);
         return new GenerationRequest(
-                prompt.prompt(),
+                model.tokenizer().encode(asked.prompt()).ids(),
                 Math.max(greedyTokens, longest),
                 model.tokenizer().endOfTextIds(),
                 new Sampling.Greedy());

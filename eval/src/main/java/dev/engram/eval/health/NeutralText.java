@@ -4,6 +4,7 @@ import dev.engram.models.LanguageModel;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +52,14 @@ public record NeutralText(String description, List<List<Integer>> texts) {
         return new NeutralText("what the model writes itself, seed " + seed, texts);
     }
 
-    /** The first lines of a file in UTF-8, a text each. */
+    /**
+     * The first lines of a file in UTF-8, a text each.
+     *
+     * @throws IOException if it cannot be read, or is not UTF-8
+     * @throws IllegalArgumentException if no line has two tokens
+     */
     public static NeutralText ofFile(LanguageModel model, Path file) throws IOException {
-        List<List<Integer>> texts = Files.readString(file)
+        List<List<Integer>> texts = read(file)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .limit(MOST_FILE_TEXTS)
@@ -61,5 +67,13 @@ public record NeutralText(String description, List<List<Integer>> texts) {
                 .map(ids -> ids.subList(0, Math.min(ids.size(), Math.min(MOST_TOKENS, model.contextLength()))))
                 .toList();
         return new NeutralText(String.valueOf(file.getFileName()), texts);
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            throw new IOException(file + " is not UTF-8; save the text in UTF-8", e);
+        }
     }
 }

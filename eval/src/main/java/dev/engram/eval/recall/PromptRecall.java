@@ -4,7 +4,7 @@ package dev.engram.eval.recall;
  * What a model says to one prompt.
  *
  * @param newAnswer what the edit is to make it say
- * @param oldAnswer what it is to have said before: the right answer where it is known, else what the model said
+ * @param oldAnswer what it is to have said before: the right answer where it is known, else the first word of what the model said
  * @param firstChoice the likeliest next token
  * @param greedyText what greedy decoding goes on with
  * @param saysNew whether greedy decoding goes on with the new answer

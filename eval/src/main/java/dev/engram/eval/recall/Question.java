@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A prompt and the two answers that are weighed.
  *
- * @param oldAnswer empty where it is not known: then what the model says first takes its place
+ * @param oldAnswer empty where it is not known: then the first word that the model says takes its place
  */
 record Question(String prompt, String newAnswer, Optional<String> oldAnswer) {
 

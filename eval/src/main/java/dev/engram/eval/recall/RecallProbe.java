@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a model the prompts of cases, before an edit and after. Answers that a case does not know are what the model said before, so that one
- * probe is used for both. Used by the model's thread.
+ * Asks a model the prompts of cases, before an edit and after. Where a case does not know the old answer, it is the first word that the model goes
+ * on with before the edit: its tokens up to, not including, the next that begins with white space or is punctuation, at least one (as far as greedy
+ * decoding goes); a token that shows as nothing is weighed by its name, in quotes where that is white space. After the edit the same answers are
+ * weighed again. Used by the model's thread.
  */
 public final class RecallProbe {
 
@@ -80,9 +82,7 @@ public final class RecallProbe {
         List<AnsweredText> texts = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             Question question = questions.get(i);
-            String said = firstChoice(greedy.get(i));
-            // A token that shows as nothing is no answer; it is weighed by its name.
-            oldAnswers.add(question.oldAnswer().orElse(said.isBlank() ? "'" + said + "'" : said.strip()));
+            oldAnswers.add(question.oldAnswer().orElse(said(greedy.get(i))));
             texts.add(AnsweredText.of(question.prompt(), question.newAnswer(), model.tokenizer()));
             texts.add(AnsweredText.of(question.prompt(), oldAnswers.get(i), model.tokenizer()));
         }
@@ -109,6 +109,12 @@ public final class RecallProbe {
 
     private GenerationRequest greedily(List<Integer> prompt) {
         return new GenerationRequest(prompt, greedyTokens, model.tokenizer().endOfTextIds(), new Sampling.Greedy());
+    }
+
+    private String said(Generation greedy) {
+        String word = FirstWord.of(greedy.tokens(), model.tokenizer());
+        String named = word.isEmpty() ? firstChoice(greedy) : word;
+        return named.isBlank() ? "'" + named + "'" : named.strip();
     }
 
     private String firstChoice(Generation greedy) {

@@ -28,7 +28,7 @@ public final class SettingsSweep {
     private final EditableModel model;
     private final Function<EditorSettings, Editor> editors;
     private final RecallProbe recall;
-    private final Map<String, CaseRecall> before = new HashMap<>();
+    private final Map<EditCase, CaseRecall> before = new HashMap<>();
 
     /**
      * A sweep.
@@ -57,7 +57,7 @@ public final class SettingsSweep {
         }
     }
 
-    /** Hears of each candidate that is done, and says what is known of one from before. */
+    /** Hears of what is done. */
     public interface Listener {
 
         /** Cases of a candidate are done. */
@@ -71,7 +71,8 @@ public final class SettingsSweep {
      * Tries all candidates.
      *
      * @param known candidates that were scored before, which are not tried again
-     * @throws IllegalArgumentException if there are fewer than two cases or no candidate
+     * @throws IllegalArgumentException if there are fewer than two cases or no candidate, or a case has no paraphrase or no neighbour; nothing
+     *     is edited then
      */
     public Outcome run(
             List<EditorSettings> candidates,
@@ -81,6 +82,12 @@ public final class SettingsSweep {
         if (cases.size() < 2 || candidates.isEmpty()) {
             throw new IllegalArgumentException("a sweep of " + candidates.size() + " candidates over " + cases.size()
                     + " cases; at least one and two are needed");
+        }
+        for (EditCase asked : cases) {
+            if (asked.paraphrases().isEmpty() || asked.neighbours().isEmpty()) {
+                throw new IllegalArgumentException("the case '" + asked.id()
+                        + "' has no paraphrase or no neighbour; a score needs at least one of each");
+            }
         }
         List<EditCase> chosenBy = cases.subList(0, (cases.size() + 1) / 2);
         List<EditCase> heldOut = cases.subList(chosenBy.size(), cases.size());
@@ -108,7 +115,7 @@ public final class SettingsSweep {
         List<CaseRecall> after = new ArrayList<>();
         for (EditCase asked : cases) {
             listener.edited(candidate, ofCandidates, after.size(), cases.size());
-            CaseRecall was = before.computeIfAbsent(asked.id(), id -> recall.before(asked));
+            CaseRecall was = before.computeIfAbsent(asked, recall::before);
             EditResult result = editor.edit(model, List.of(asked.rewrite()), EditProgress.none());
             try (EditStack stack = new EditStack(model)) {
                 stack.add(new Edit(settings, List.of(asked.rewrite()), result.updates()));

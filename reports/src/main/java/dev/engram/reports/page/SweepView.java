@@ -3,12 +3,14 @@ package dev.engram.reports.page;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.engram.editing.settings.EditorSettings;
+import dev.engram.editing.value.ValueSettings;
 import dev.engram.eval.sweep.SettingsSweep;
 import dev.engram.eval.sweep.SettingsSweep.Scored;
 import dev.engram.eval.sweep.SweepScore;
 import dev.engram.reports.VisibleText;
 import dev.engram.reports.plot.LinePlot;
 import dev.engram.reports.plot.SweepPlot;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,16 +57,19 @@ record SweepView(String model, SettingsSweep.Outcome outcome) {
                 .toList();
     }
 
+    /** Whether the method has a strength at all. */
+    boolean hasStrengths() {
+        return outcome.tried().stream()
+                .anyMatch(candidate -> candidate.settings().search().isPresent());
+    }
+
+    /** The layers by their numbers. */
     String layers(Scored candidate) {
-        return layers(candidate.settings());
+        return numbers(candidate.settings());
     }
 
     String clamp(Scored candidate) {
-        return candidate
-                .settings()
-                .search()
-                .map(value -> Double.toString(value.clampFactor()))
-                .orElse("");
+        return candidate.settings().search().map(SweepView::clamp).orElse("");
     }
 
     boolean isBest(Scored candidate) {
@@ -76,12 +81,19 @@ record SweepView(String model, SettingsSweep.Outcome outcome) {
     }
 
     private static String layers(EditorSettings settings) {
-        List<Integer> layers = settings.layers();
-        return (layers.size() == 1 ? "layer " : "layers ")
-                + layers.stream().map(Object::toString).collect(Collectors.joining(", "));
+        return (settings.layers().size() == 1 ? "layer " : "layers ") + numbers(settings);
+    }
+
+    private static String numbers(EditorSettings settings) {
+        return settings.layers().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static String strength(EditorSettings settings) {
-        return settings.search().map(value -> ", clamp " + value.clampFactor()).orElse("");
+        return settings.search().map(value -> ", clamp " + clamp(value)).orElse("");
+    }
+
+    /** As one would write it: 4, 0.75. */
+    private static String clamp(ValueSettings value) {
+        return BigDecimal.valueOf(value.clampFactor()).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.reports.plot;
 
+import dev.engram.reports.plot.LineSeries.Style;
 import dev.engram.tracing.TokenRole;
 import dev.engram.tracing.summary.AverageEffects;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class AveragePlot {
                         .map(role -> new LineSeries(
                                 role.getKey().label(),
                                 AverageHeatmap.pooled(role.getValue()),
-                                role.getKey().ofSubject(),
+                                role.getKey().ofSubject() ? Style.STARRED : Style.DASHED,
                                 color(role.getKey()),
                                 role.getValue().byLayer()))
                         .toList(),

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param title one line
  * @param valueTitle what the values are
- * @param differences whether values are differences, which are shown with their sign
+ * @param differences whether values are differences, which are shown with their sign; others are shares, and the plot goes from 0 to 1 whatever
+ *     they are, so that two can be held against each other
  * @param marks values worth a line across; those outside of the values and their bands are not drawn
  */
 public record LinePlot(

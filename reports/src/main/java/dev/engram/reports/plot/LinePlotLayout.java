@@ -63,7 +63,7 @@ record LinePlotLayout(LinePlot plot, int plotLeft, int columnWidth, double low, 
     }
 
     private static double most(LinePlot plot) {
-        return Math.max(0, values(plot).max().orElse(0));
+        return Math.max(plot.differences() ? 0 : 1, values(plot).max().orElse(0));
     }
 
     private static DoubleStream values(LinePlot plot) {

@@ -2,6 +2,7 @@ package dev.engram.reports.plot;
 
 import dev.engram.reports.ProbabilityText;
 import dev.engram.reports.VisibleText;
+import dev.engram.reports.plot.LineSeries.Style;
 import dev.engram.tracing.summary.Estimate;
 import dev.engram.tracing.summary.Interval;
 import java.util.ArrayList;
@@ -131,9 +132,9 @@ public final class LinePlotSvg {
                 "stroke",
                 line.color().hex(),
                 "stroke-width",
-                line.marked() ? "2" : "1.5",
+                line.style() == Style.DASHED ? "1.5" : "2",
                 "stroke-dasharray",
-                line.marked() ? "none" : DASHES);
+                line.style() == Style.DASHED ? DASHES : "none");
         svg.line();
     }
 
@@ -164,7 +165,7 @@ public final class LinePlotSvg {
             int y = layout.legendY(row);
             stroke("M" + left + " " + (y - 4) + "h" + (LinePlotLayout.LEGEND_LINE - 6), line);
             svg.open("text", "x", left + LinePlotLayout.LEGEND_LINE, "y", y);
-            svg.text(VisibleText.line(line.label() + (line.marked() ? " *" : "")))
+            svg.text(VisibleText.line(line.label() + (line.style() == Style.STARRED ? " *" : "")))
                     .close("text")
                     .line();
         }

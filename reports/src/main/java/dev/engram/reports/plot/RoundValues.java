@@ -26,8 +26,9 @@ record RoundValues(double low, double high) {
         int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         String format = decimals <= 4 ? "%." + decimals + "f" : "%.1e";
         for (double k = Math.ceil(low / step); k * step <= high; k++) {
-            values.add(new Round(
-                    k * step, String.format(Locale.ROOT, format, k * step).replace("e-0", "e-")));
+            double value = k * step + 0.0; // no minus before zero
+            values.add(
+                    new Round(value, String.format(Locale.ROOT, format, value).replace("e-0", "e-")));
         }
         return values;
     }

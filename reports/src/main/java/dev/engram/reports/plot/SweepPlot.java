@@ -2,7 +2,9 @@ package dev.engram.reports.plot;
 
 import dev.engram.eval.sweep.SettingsSweep.Scored;
 import dev.engram.eval.sweep.SweepScore;
+import dev.engram.reports.plot.LineSeries.Style;
 import dev.engram.tracing.summary.Estimate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -10,52 +12,73 @@ import java.util.function.ToDoubleFunction;
 /** Efficacy, generalisation and specificity against the layer that was edited, and their harmonic mean: the trade-off of a sweep. */
 public final class SweepPlot {
 
+    private static final Rgb EFFICACY = new Rgb(0xD5, 0x5E, 0x00);
+    private static final Rgb GENERALISATION = new Rgb(0x2F, 0x7D, 0xC4);
+    private static final Rgb SPECIFICITY = new Rgb(0x00, 0x9E, 0x73);
+    private static final Rgb SCORE = new Rgb(0x8A, 0x8F, 0x98);
+
     private SweepPlot() {}
 
     /**
-     * Draws candidates that differ in their layers.
+     * Draws candidates that differ in their layers, in the order of these.
      *
      * @param title what they have in common
      */
     public static LinePlot of(String title, List<Scored> candidates) {
-        List<String> layers = candidates.stream()
-                .map(candidate -> layers(candidate.settings().layers()))
+        List<Scored> byLayer = candidates.stream()
+                .sorted(Comparator.comparingInt((Scored candidate) -> first(layers(candidate)))
+                        .thenComparingInt(candidate -> last(layers(candidate))))
                 .toList();
         return new LinePlot(
                 title,
                 "share of cases",
                 false,
-                new HeatmapColumns("edited layer", "layer", layers),
+                new HeatmapColumns(
+                        "edited layer",
+                        "layer",
+                        byLayer.stream().map(SweepPlot::label).toList()),
                 List.of(
-                        line("efficacy", "rewrites", new Rgb(0xD5, 0x5E, 0x00), candidates, SweepScore::efficacy),
+                        line("efficacy", "rewrites", Style.SOLID, EFFICACY, byLayer, SweepScore::efficacy),
                         line(
                                 "generalisation",
                                 "paraphrases",
-                                new Rgb(0x2F, 0x7D, 0xC4),
-                                candidates,
+                                Style.SOLID,
+                                GENERALISATION,
+                                byLayer,
                                 SweepScore::generalisation),
-                        line(
-                                "specificity",
-                                "neighbours",
-                                new Rgb(0x00, 0x9E, 0x73),
-                                candidates,
-                                SweepScore::specificity),
-                        line("score", "harmonic mean", new Rgb(0x8A, 0x8F, 0x98), candidates, SweepScore::score)),
+                        line("specificity", "neighbours", Style.SOLID, SPECIFICITY, byLayer, SweepScore::specificity),
+                        line("score", "harmonic mean", Style.DASHED, SCORE, byLayer, SweepScore::score)),
                 List.of());
     }
 
+    private static List<Integer> layers(Scored candidate) {
+        return candidate.settings().layers();
+    }
+
+    private static int first(List<Integer> layers) {
+        return layers.get(0);
+    }
+
+    private static int last(List<Integer> layers) {
+        return layers.get(layers.size() - 1);
+    }
+
     /** One layer by its number, several by the first and the last. */
-    private static String layers(List<Integer> layers) {
-        int first = layers.get(0);
-        int last = layers.get(layers.size() - 1);
-        return first == last ? Integer.toString(first) : first + "–" + last;
+    private static String label(Scored candidate) {
+        List<Integer> layers = layers(candidate);
+        return layers.size() == 1 ? Integer.toString(first(layers)) : first(layers) + "–" + last(layers);
     }
 
     private static LineSeries line(
-            String label, String detail, Rgb color, List<Scored> candidates, ToDoubleFunction<SweepScore> value) {
+            String label,
+            String detail,
+            Style style,
+            Rgb color,
+            List<Scored> candidates,
+            ToDoubleFunction<SweepScore> value) {
         List<Estimate> values = candidates.stream()
                 .map(candidate -> new Estimate(value.applyAsDouble(candidate.score()), Optional.empty()))
                 .toList();
-        return new LineSeries(label, detail, !label.equals("score"), color, values);
+        return new LineSeries(label, detail, style, color, values);
     }
 }

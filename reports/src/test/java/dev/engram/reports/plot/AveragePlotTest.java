@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.engram.reports.Golden;
 import dev.engram.reports.SampleTraces;
 import dev.engram.reports.Xml;
+import dev.engram.reports.plot.LineSeries.Style;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceResult;
 import dev.engram.tracing.summary.AverageEffects;
@@ -38,7 +39,9 @@ class AveragePlotTest {
                         "last subject token",
                         "first subsequent token",
                         "last token");
-        assertThat(plot.series()).extracting(LineSeries::marked).containsExactly(false, true, true, true, false, false);
+        assertThat(plot.series())
+                .extracting(LineSeries::style)
+                .containsExactly(Style.DASHED, Style.STARRED, Style.STARRED, Style.STARRED, Style.DASHED, Style.DASHED);
         assertThat(plot.series()).extracting(LineSeries::color).doesNotHaveDuplicates();
     }
 

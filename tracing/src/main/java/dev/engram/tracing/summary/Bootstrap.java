@@ -2,7 +2,6 @@ package dev.engram.tracing.summary;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /** Draws N of N prompts with replacement, again and again, and takes the means of all quantities over each draw, so that they can be compared. */
 final class Bootstrap {
@@ -24,16 +23,11 @@ final class Bootstrap {
         if (prompts == 1) {
             return resampled;
         }
-        Random random = new Random(settings.seed()); // specified to the bit, unlike newer generators
-        for (int resample = 0; resample < settings.resamples(); resample++) {
-            Arrays.fill(times, 0);
-            for (int draw = 0; draw < prompts; draw++) {
-                times[random.nextInt(prompts)]++;
-            }
+        settings.resampling().draw(prompts, taken -> {
             for (int i = 0; i < resampled.size(); i++) {
-                resampled.get(i).add(quantities.get(i).means(times));
+                resampled.get(i).add(quantities.get(i).means(taken));
             }
-        }
+        });
         return resampled;
     }
 }

@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 /** The means of a quantity with C columns over all prompts, and over each of up to B resamples of them. */
 final class ResampledMeans {
 
-    private static final double TAIL = (1 - Interval.LEVEL) / 2;
-
     private final double[] means;
     private final int prompts;
     private final double[][] draws;
@@ -34,7 +32,7 @@ final class ResampledMeans {
     Estimate estimate(int column) {
         return new Estimate(
                 means[column],
-                prompts < 2 ? Optional.empty() : Optional.of(percentiles(Arrays.copyOf(draws[column], drawn))));
+                prompts < 2 ? Optional.empty() : Optional.of(Interval.ofDraws(Arrays.copyOf(draws[column], drawn))));
     }
 
     /** Whether the mean of a column differs from that of another, by the interval of the difference over the same resamples. */
@@ -45,19 +43,6 @@ final class ResampledMeans {
         double[] differences = IntStream.range(0, drawn)
                 .mapToDouble(draw -> draws[column][draw] - draws[other][draw])
                 .toArray();
-        return !percentiles(differences).contains(0);
-    }
-
-    private static Interval percentiles(double[] values) {
-        Arrays.sort(values);
-        return new Interval(quantile(values, TAIL), quantile(values, 1 - TAIL));
-    }
-
-    /** Linear between order statistics, as NumPy's default. */
-    private static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        return !Interval.ofDraws(differences).contains(0);
     }
 }

@@ -1,0 +1,30 @@
+package dev.engram.cli;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.engram.eval.benchmark.AbilityCheck;
+import dev.engram.eval.benchmark.EditedScore;
+import dev.engram.eval.benchmark.RecordScore;
+
+/** A line of an evaluation's results. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = EvalLine.Before.class, name = "before"),
+    @JsonSubTypes.Type(value = EvalLine.After.class, name = "after"),
+    @JsonSubTypes.Type(value = EvalLine.Check.class, name = "check")
+})
+sealed interface EvalLine {
+
+    /**
+     * A record's score in the model as it is.
+     *
+     * @param number of the record in the run, from 0
+     */
+    record Before(int number, RecordScore score) implements EvalLine {}
+
+    /** A record's score after its edit. */
+    record After(EditedScore edited) implements EvalLine {}
+
+    /** What a sequence has left so far. */
+    record Check(AbilityCheck check) implements EvalLine {}
+}

@@ -1,0 +1,257 @@
+package dev.engram.eval.benchmark;
+
+import dev.engram.datasets.EditCase;
+import dev.engram.datasets.Rewrite;
+import dev.engram.datasets.benchmark.BenchmarkRecord;
+import dev.engram.editing.Edit;
+import dev.engram.editing.EditStack;
+import dev.engram.editing.method.EditProgress;
+import dev.engram.editing.method.EditResult;
+import dev.engram.editing.method.Editor;
+import dev.engram.editing.settings.EditorSettings;
+import dev.engram.editing.update.WeightUpdate;
+import dev.engram.eval.benchmark.Protocol.ScoreTime;
+import dev.engram.eval.health.HealthProbe;
+import dev.engram.models.EditableModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
+
+/**
+ * One method on one benchmark by one protocol. Everything that is known from before, by the {@link Journal}, is not done again; what is done is
+ * told to it at once, in an order that depends on the records alone, so that a run that was interrupted tells the same as one that was not.
+ *
+ * <p>Used by the model's thread; the model is as it was when {@code run} returns or throws.
+ */
+public final class EditRun {
+
+    private final EditableModel model;
+    private final RecordScorer scorer;
+    private final HealthProbe health;
+    private final Journal journal;
+
+    /** Runs that share a model and a journal. */
+    public EditRun(EditableModel model, RecordScorer scorer, HealthProbe health, Journal journal) {
+        this.model = model;
+        this.scorer = scorer;
+        this.health = health;
+        this.journal = journal;
+    }
+
+    /** What a run has done: kept by whoever runs it, on disk for instance. */
+    public interface Journal {
+
+        /** Whether a record was scored after its edit by a method. */
+        boolean isScored(String method, int record);
+
+        /** Whether a check was made after so many records. */
+        boolean isChecked(String method, int edits);
+
+        /** The edits of a batch of a sequence, made before; empty where they are not known. */
+        List<Edit> edits(String method, int batch);
+
+        /** Keeps the edits of a batch of a sequence. */
+        void keep(String method, int batch, List<Edit> edits);
+
+        /** A record was scored. */
+        void scored(EditedScore score);
+
+        /** A sequence was checked. */
+        void checked(AbilityCheck check);
+
+        /** How far the edit of a batch has come. */
+        EditProgress progress(String method, int batch, int batches);
+    }
+
+    /**
+     * Edits and scores.
+     *
+     * @param method what it is called in results
+     * @param editors gives a fresh one: what one remembers of its edits is forgotten where these are taken back
+     * @param records in this order, as the protocol has them asked
+     */
+    public void run(String method, Supplier<Editor> editors, Protocol protocol, List<BenchmarkRecord> records) {
+        List<List<Integer>> batches = new ArrayList<>();
+        for (int from = 0; from < records.size(); from += protocol.batch()) {
+            List<Integer> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(records.size(), from + protocol.batch()); i++) {
+                batch.add(i);
+            }
+            batches.add(batch);
+        }
+        if (protocol instanceof Protocol.Sequence sequence) {
+            new SequenceRun(method, editors.get(), sequence, records, batches).run();
+            return;
+        }
+        for (int i = 0; i < batches.size(); i++) {
+            List<Integer> batch = batches.get(i);
+            if (batch.stream().allMatch(record -> journal.isScored(method, record))) {
+                continue;
+            }
+            try (EditStack stack = new EditStack(model)) {
+                double seconds =
+                        edit(stack, editors.get(), of(records, batch), journal.progress(method, i, batches.size()))
+                                / batch.size();
+                score(method, batch, records, batch.size(), number -> seconds);
+            }
+        }
+    }
+
+    private static List<BenchmarkRecord> of(List<BenchmarkRecord> records, List<Integer> numbers) {
+        return numbers.stream().map(records::get).toList();
+    }
+
+    /** Puts the edits of some records on; the seconds that it took to find them. */
+    private double edit(EditStack stack, Editor editor, List<BenchmarkRecord> records, EditProgress progress) {
+        List<Rewrite> rewrites = records.stream()
+                .flatMap(record -> record.edits().stream())
+                .map(EditCase::rewrite)
+                .toList();
+        // A method of one fact at a time edits a batch one after the other.
+        boolean single = editor.settings() instanceof EditorSettings.Rome;
+        List<List<Rewrite>> together = single ? rewrites.stream().map(List::of).toList() : List.of(rewrites);
+        double seconds = 0;
+        for (List<Rewrite> some : together) {
+            long start = System.nanoTime();
+            EditResult result = editor.edit(model, some, progress);
+            seconds += (System.nanoTime() - start) * 1e-9;
+            List<WeightUpdate> updates = result.updates();
+            stack.add(new Edit(editor.settings(), some, updates));
+        }
+        return seconds;
+    }
+
+    /** Scores those records of a batch that were not scored before. */
+    private void score(
+            String method,
+            List<Integer> numbers,
+            List<BenchmarkRecord> records,
+            int edits,
+            IntToDoubleFunction seconds) {
+        for (int number : numbers) {
+            if (!journal.isScored(method, number)) {
+                RecordScore score = scorer.score(records.get(number));
+                journal.scored(new EditedScore(method, number, edits, score, seconds.applyAsDouble(number)));
+            }
+        }
+    }
+
+    /** A sequence of batches, each on top of those before. */
+    private final class SequenceRun {
+
+        private final String method;
+        private final Editor editor;
+        private final Protocol.Sequence protocol;
+        private final List<BenchmarkRecord> records;
+        private final List<List<Integer>> batches;
+        private Optional<HealthProbe.Reading> before = Optional.empty();
+
+        SequenceRun(
+                String method,
+                Editor editor,
+                Protocol.Sequence protocol,
+                List<BenchmarkRecord> records,
+                List<List<Integer>> batches) {
+            this.method = method;
+            this.editor = editor;
+            this.protocol = protocol;
+            this.records = records;
+            this.batches = batches;
+        }
+
+        void run() {
+            if (isDone()) {
+                return;
+            }
+            before = Optional.of(health.read());
+            try (EditStack stack = new EditStack(model)) {
+                int checked = 0;
+                double[] seconds = new double[records.size()];
+                for (int i = 0; i < batches.size(); i++) {
+                    List<Integer> batch = batches.get(i);
+                    int edits = batch.get(batch.size() - 1) + 1;
+                    double ofBatch = put(stack, i);
+                    batch.forEach(number -> seconds[number] = ofBatch / batch.size());
+                    if (protocol.scored() == ScoreTime.AFTER_EACH) {
+                        score(method, batch, records, edits, number -> seconds[number]);
+                    }
+                    if (edits - checked >= protocol.checkEvery() || i == batches.size() - 1) {
+                        checked = edits;
+                        check(edits);
+                    }
+                }
+                if (protocol.scored() == ScoreTime.AFTER_ALL) {
+                    List<Integer> all = batches.stream().flatMap(List::stream).toList();
+                    score(method, all, records, records.size(), number -> seconds[number]);
+                }
+            }
+        }
+
+        private boolean isDone() {
+            return journal.isChecked(method, records.size())
+                    && batches.stream().flatMap(List::stream).allMatch(record -> journal.isScored(method, record));
+        }
+
+        /** Puts the edits of a batch on, those that are known or new ones; the seconds that it took to find them. */
+        private double put(EditStack stack, int batch) {
+            List<BenchmarkRecord> edited = of(records, batches.get(batch));
+            List<Edit> known = journal.edits(method, batch);
+            if (known.isEmpty()) {
+                int from = stack.edits().size();
+                double seconds = edit(stack, editor, edited, journal.progress(method, batch, batches.size()));
+                journal.keep(
+                        method, batch, stack.edits().subList(from, stack.edits().size()));
+                return seconds;
+            }
+            for (Edit edit : known) {
+                stack.add(edit);
+                editor.remember(model, edit.rewrites());
+            }
+            return 0;
+        }
+
+        private void check(int edits) {
+            if (journal.isChecked(method, edits)) {
+                return;
+            }
+            HealthProbe.Reading now = health.read();
+            int asked = 0;
+            int said = 0;
+            int preferred = 0;
+            for (BenchmarkRecord record : records.subList(0, edits)) {
+                for (PromptScore prompt : scorer.score(rewritesOf(record)).prompts(PromptRole.REWRITE)) {
+                    AnswerScore target = prompt.answers().get(0);
+                    boolean says = prompt.says(target);
+                    asked++;
+                    said += says ? 1 : 0;
+                    preferred += prompt.answers().size() < 2 ? (says ? 1 : 0) : (isLikelier(prompt) ? 1 : 0);
+                }
+            }
+            journal.checked(new AbilityCheck(
+                    method,
+                    edits,
+                    (double) preferred / asked,
+                    (double) said / asked,
+                    now.perplexity(),
+                    now.shareKept(before.orElseThrow())));
+        }
+
+        private boolean isLikelier(PromptScore prompt) {
+            return prompt.answers().get(0).meanNegativeLogLikelihood()
+                    < prompt.answers().get(1).meanNegativeLogLikelihood();
+        }
+
+        private BenchmarkRecord rewritesOf(BenchmarkRecord record) {
+            return new BenchmarkRecord(
+                    record.id(),
+                    record.edits().stream()
+                            .map(edit ->
+                                    new EditCase(edit.id(), edit.rewrite(), edit.oldAnswer(), List.of(), List.of()))
+                            .toList(),
+                    List.of(),
+                    List.of());
+        }
+    }
+}

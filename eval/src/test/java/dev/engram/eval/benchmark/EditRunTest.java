@@ -1,0 +1,278 @@
+package dev.engram.eval.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.engram.datasets.BundledEdits;
+import dev.engram.datasets.BundledFacts;
+import dev.engram.datasets.EditCase;
+import dev.engram.datasets.benchmark.BenchmarkRecord;
+import dev.engram.editing.Edit;
+import dev.engram.editing.EditStack;
+import dev.engram.editing.context.ContextSettings;
+import dev.engram.editing.keys.SampledTexts;
+import dev.engram.editing.keys.StatisticsCache;
+import dev.engram.editing.method.EditProgress;
+import dev.engram.editing.method.EditResult;
+import dev.engram.editing.method.Editor;
+import dev.engram.editing.method.Editors;
+import dev.engram.editing.method.KeyKnowledge;
+import dev.engram.editing.settings.EditorSettings;
+import dev.engram.editing.value.ValueSettings;
+import dev.engram.editing.value.ValueSettings.DecayForm;
+import dev.engram.editing.value.ValueSettings.KlPlace;
+import dev.engram.eval.benchmark.Protocol.ScoreTime;
+import dev.engram.eval.health.HealthProbe;
+import dev.engram.eval.health.NeutralText;
+import dev.engram.models.EditableModel;
+import dev.engram.models.KlDirection;
+import dev.engram.models.files.BundledModels;
+import dev.engram.models.files.ModelFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Protocols on the bundled model, with searches of a few steps: what is tested is who is edited and scored when, not how well. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EditRunTest {
+
+    private static final ValueSettings SHORT = new ValueSettings(
+            4,
+            0.5,
+            1e-3,
+            0.0625,
+            4,
+            0.05,
+            DecayForm.OVER_SQUARED_NORM,
+            KlPlace.SUBJECT_LAST,
+            KlDirection.NOW_FROM_BEFORE);
+    private static final EditorSettings ROME =
+            new EditorSettings.Rome(1, EditorSettings.KeyChoice.BARE, ContextSettings.bare(), SHORT, true);
+    private static final EditorSettings ALPHA_EDIT =
+            new EditorSettings.AlphaEdit(List.of(0, 1), ContextSettings.bare(), SHORT, 1e-3, true, 1);
+
+    private final List<BenchmarkRecord> records = BundledEdits.cases(BundledFacts.load(), 5, 5).stream()
+            .map(EditRunTest::shorter)
+            .map(BenchmarkRecord::of)
+            .toList();
+    private ModelFiles files;
+    private EditableModel model;
+    private KeyKnowledge knowledge;
+    private NeutralText neutral;
+
+    private static EditCase shorter(EditCase edit) {
+        return new EditCase(
+                edit.id(),
+                edit.rewrite(),
+                edit.oldAnswer(),
+                edit.paraphrases().subList(0, 1),
+                edit.neighbours().subList(0, 2));
+    }
+
+    @BeforeAll
+    void load(@TempDir Path folder) throws IOException {
+        files = ModelFiles.open(BundledModels.shipped(folder).find("demo").orElseThrow());
+        model = files.load();
+        StatisticsCache cache = new StatisticsCache(folder.resolve("statistics"), model, files.fingerprint());
+        knowledge = new KeyKnowledge(layer -> {
+            try {
+                return cache.get(layer, List.of(0, 1), new SampledTexts(model, 1), 2_000, (tokens, ofTokens) -> {});
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        neutral = NeutralText.sampled(model, 9);
+        knowledge.preserved(0); // while the folder is there
+        knowledge.preserved(1);
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        model.close();
+        files.close();
+    }
+
+    /** What was told, in order; as if killed when told more than it takes. */
+    private static final class Memory implements EditRun.Journal {
+        private final List<Object> told = new ArrayList<>();
+        private final Map<String, List<Edit>> kept = new HashMap<>();
+        private int takes = Integer.MAX_VALUE;
+
+        private void tell(Object line) {
+            if (takes-- == 0) {
+                throw new IllegalStateException("killed");
+            }
+            told.add(line);
+        }
+
+        @Override
+        public boolean isScored(String method, int record) {
+            return told.stream()
+                    .anyMatch(line -> line instanceof EditedScore score
+                            && score.method().equals(method)
+                            && score.number() == record);
+        }
+
+        @Override
+        public boolean isChecked(String method, int edits) {
+            return told.stream()
+                    .anyMatch(line -> line instanceof AbilityCheck check
+                            && check.method().equals(method)
+                            && check.edits() == edits);
+        }
+
+        @Override
+        public List<Edit> edits(String method, int batch) {
+            return kept.getOrDefault(method + batch, List.of());
+        }
+
+        @Override
+        public void keep(String method, int batch, List<Edit> edits) {
+            kept.put(method + batch, List.copyOf(edits));
+        }
+
+        @Override
+        public void scored(EditedScore score) {
+            tell(new EditedScore(score.method(), score.number(), score.edits(), score.score(), 0)); // without the time
+        }
+
+        @Override
+        public void checked(AbilityCheck check) {
+            tell(check);
+        }
+
+        @Override
+        public EditProgress progress(String method, int batch, int batches) {
+            return EditProgress.none();
+        }
+
+        List<EditedScore> scores() {
+            return told.stream()
+                    .filter(EditedScore.class::isInstance)
+                    .map(EditedScore.class::cast)
+                    .toList();
+        }
+    }
+
+    private RecordScorer scorer() {
+        return new RecordScorer(model, 4, 1);
+    }
+
+    private void run(Memory memory, EditorSettings settings, Protocol protocol) {
+        new EditRun(model, scorer(), new HealthProbe(model, neutral), memory)
+                .run(settings.method(), () -> Editors.of(settings, knowledge), protocol, protocol.asked(records));
+    }
+
+    private Memory whole(EditorSettings settings, Protocol protocol) {
+        Memory memory = new Memory();
+        run(memory, settings, protocol);
+        return memory;
+    }
+
+    private RecordScore afterwards(List<BenchmarkRecord> edited, BenchmarkRecord asked) {
+        Editor editor = Editors.of(ROME, knowledge);
+        try (EditStack stack = new EditStack(model)) {
+            for (BenchmarkRecord record : edited) {
+                EditCase edit = record.edits().get(0);
+                EditResult result = editor.edit(model, List.of(edit.rewrite()), EditProgress.none());
+                stack.add(new Edit(ROME, List.of(edit.rewrite()), result.updates()));
+            }
+            return scorer().score(asked);
+        }
+    }
+
+    @Test
+    void one_by_one_each_record_is_edited_in_the_model_as_it_was() {
+        Memory memory = whole(ROME, new Protocol.OneByOne());
+
+        assertThat(memory.scores()).extracting(EditedScore::number).containsExactly(0, 1, 2, 3, 4);
+        assertThat(memory.scores()).extracting(EditedScore::edits).containsOnly(1);
+        for (EditedScore score : memory.scores()) {
+            BenchmarkRecord record = records.get(score.number());
+            assertThat(score.score()).isEqualTo(afterwards(List.of(record), record));
+        }
+    }
+
+    @Test
+    void a_sequence_scored_after_each_has_the_edits_so_far_and_one_scored_after_all_has_all() {
+        Protocol.Sequence each = new Protocol.Sequence(2, ScoreTime.AFTER_EACH, 2);
+        Protocol.Sequence all = new Protocol.Sequence(2, ScoreTime.AFTER_ALL, 2);
+        List<BenchmarkRecord> asked = each.asked(records);
+
+        Memory afterEach = whole(ROME, each);
+        Memory afterAll = whole(ROME, all);
+
+        assertThat(afterEach.scores()).extracting(EditedScore::edits).containsExactly(2, 2, 4, 4, 5);
+        assertThat(afterAll.scores()).extracting(EditedScore::edits).containsOnly(5);
+        assertThat(afterEach.scores().get(1).score()).isEqualTo(afterwards(asked.subList(0, 2), asked.get(1)));
+        assertThat(afterAll.scores().get(1).score()).isEqualTo(afterwards(asked, asked.get(1)));
+        assertThat(afterEach.scores().get(4).score())
+                .isEqualTo(afterAll.scores().get(4).score());
+        assertThat(afterAll.told)
+                .filteredOn(AbilityCheck.class::isInstance)
+                .extracting(line -> ((AbilityCheck) line).edits())
+                .containsExactly(2, 4, 5);
+    }
+
+    @Test
+    void a_batch_is_taken_back_before_the_next() {
+        Memory memory = whole(ROME, new Protocol.Batches(3));
+        List<BenchmarkRecord> asked = new Protocol.Batches(3).asked(records);
+
+        assertThat(memory.scores()).extracting(EditedScore::edits).containsExactly(3, 3, 3, 2, 2);
+        assertThat(memory.scores().get(0).score()).isEqualTo(afterwards(asked.subList(0, 3), asked.get(0)));
+        assertThat(memory.scores().get(3).score()).isEqualTo(afterwards(asked.subList(3, 5), asked.get(3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_run_that_is_killed_again_and_again_tells_what_one_that_is_not_tells(long seed) {
+        Random random = new Random(seed);
+        Protocol protocol = seed == 1
+                ? new Protocol.Batches(2)
+                : new Protocol.Sequence(2, seed == 2 ? ScoreTime.AFTER_EACH : ScoreTime.AFTER_ALL, 2);
+        List<Object> expected = whole(ALPHA_EDIT, protocol).told;
+
+        Memory memory = new Memory();
+        int kills = 0;
+        while (memory.told.size() < expected.size()) {
+            memory.takes = random.nextInt(3);
+            try {
+                run(memory, ALPHA_EDIT, protocol);
+            } catch (IllegalStateException killed) {
+                kills++;
+            }
+        }
+
+        assertThat(kills).isPositive();
+        assertThat(memory.told).isEqualTo(expected);
+    }
+
+    @Test
+    void the_model_is_afterwards_as_it_was() {
+        float[] before = model.outputProjection(1).toArray();
+
+        whole(ROME, new Protocol.Sequence(1, ScoreTime.AFTER_ALL, 5));
+
+        assertThat(model.outputProjection(1).toArray()).isEqualTo(before);
+    }
+
+    @Test
+    void impossible_protocols_are_refused() {
+        assertThatThrownBy(() -> new Protocol.Batches(0)).hasMessageContaining("0 records at once");
+        assertThatThrownBy(() -> new Protocol.Sequence(1, ScoreTime.AFTER_EACH, 0))
+                .hasMessageContaining("0 records between two checks");
+    }
+}
