@@ -116,7 +116,7 @@ public final class FakeHub implements AutoCloseable {
     }
 
     /** The next request to the hub gets this answer. */
-    FakeHub next(HttpHandler handler) {
+    public FakeHub next(HttpHandler handler) {
         nextOfHub.add(handler);
         return this;
     }
