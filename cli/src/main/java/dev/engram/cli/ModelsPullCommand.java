@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code engram models pull}: the one command that downloads. */
+/** {@code engram models pull}: the one command that downloads models. */
 @Command(
         name = "pull",
         description =

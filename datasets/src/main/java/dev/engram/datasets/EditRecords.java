@@ -102,6 +102,11 @@ public final class EditRecords implements RecordKind<EditCase> {
         return paraphrases;
     }
 
+    /** A neighbour of a whole prompt. */
+    public static Neighbour neighbour(RecordEntry prompt, Optional<String> answer) throws RecordListException {
+        return NeighbourFields.neighbour(prompt, answer);
+    }
+
     private static String paraphrase(RecordEntry entry, String subject) throws RecordListException {
         String text = entry.text();
         try {

@@ -57,7 +57,7 @@ final class NeighbourFields {
         return neighbours;
     }
 
-    private static Neighbour neighbour(RecordEntry prompt, Optional<String> answer) throws RecordListException {
+    static Neighbour neighbour(RecordEntry prompt, Optional<String> answer) throws RecordListException {
         String text = prompt.text();
         if (text.contains(Template.BLANK)) {
             throw prompt.refuse("has {} for its subject; expected a whole prompt about another subject");

@@ -72,10 +72,12 @@ public final class RecordEntry {
                 .toList();
     }
 
+    /** Whether it is a JSON object. */
     public boolean isObject() {
         return value.kind() == Kind.OBJECT;
     }
 
+    /** Whether it is a JSON array. */
     public boolean isArray() {
         return value.kind() == Kind.ARRAY;
     }

@@ -62,6 +62,7 @@ public final class RecordFile {
         return file;
     }
 
+    /** Where it is. */
     public Path path() {
         return path;
     }

@@ -58,10 +58,12 @@ public final class RecordShape {
         return kinds.containsKey(key);
     }
 
+    /** Whether there is an array under a key. */
     public boolean hasArray(String key) {
         return kinds.get(key) == Kind.ARRAY;
     }
 
+    /** Whether there is an object under a key. */
     public boolean hasObject(String key) {
         return kinds.get(key) == Kind.OBJECT;
     }

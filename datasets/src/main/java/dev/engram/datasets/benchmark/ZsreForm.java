@@ -87,11 +87,12 @@ final class ZsreForm implements RecordForm {
     }
 
     private List<Neighbour> neighbours(RecordFields fields) throws RecordListException {
-        Optional<String> question = fields.text(NEIGHBOUR);
+        Optional<RecordEntry> question = fields.entry(NEIGHBOUR);
         if (question.isEmpty()) {
             return List.of();
         }
-        boolean needsMark = reading == Reading.ROME && !question.get().endsWith("?");
-        return List.of(new Neighbour(needsMark ? question.get() + "?" : question.get(), fields.text(NEIGHBOUR_ANSWER)));
+        Neighbour neighbour = EditRecords.neighbour(question.get(), fields.text(NEIGHBOUR_ANSWER));
+        boolean needsMark = reading == Reading.ROME && !neighbour.prompt().endsWith("?");
+        return List.of(needsMark ? new Neighbour(neighbour.prompt() + "?", neighbour.answer()) : neighbour);
     }
 }
