@@ -1,7 +1,8 @@
 package dev.engram.cli;
 
+import dev.engram.models.disk.FileProblem;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -29,14 +30,15 @@ final class FailureReport implements IExecutionExceptionHandler {
     /** For calls that cannot even be parsed. */
     static int wrongCall(ParameterException failure, String[] args) {
         CommandLine line = failure.getCommandLine();
-        line.getErr().println("engram: " + failure.getMessage());
+        // Of what a group of options lacks, the message begins with a word of its own.
+        line.getErr().println("engram: " + String.valueOf(failure.getMessage()).replaceFirst("^Error: ", ""));
         line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 
     private static String sentence(Exception failure) {
-        if (failure instanceof NoSuchFileException absent) {
-            return "there is no file " + absent.getFile(); // its message is the name alone
+        if (failure instanceof IOException io) {
+            return FileProblem.sentence(io);
         }
         String message = failure.getMessage();
         return message == null || message.isBlank()

@@ -72,7 +72,7 @@ public final class BundledModels {
         try {
             Files.createDirectories(folder);
             return unpack(name, target);
-        } catch (FileSystemException unwritable) {
+        } catch (IOException unwritable) { // closed to us, or full
             return unpackForThisProcess(name, directory);
         }
     }
