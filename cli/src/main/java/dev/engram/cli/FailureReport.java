@@ -1,6 +1,7 @@
 package dev.engram.cli;
 
 import dev.engram.models.disk.FileProblem;
+import dev.engram.reports.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -8,7 +9,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what went wrong into one sentence and an exit code: 2 where the call was at fault, 1 where the work failed. */
+/**
+ * Turns what went wrong into one sentence on one line, which no text of a file can break out of, and an exit code: 2 where the call was at fault,
+ * 1 where the work failed.
+ */
 final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
@@ -19,7 +23,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         }
         boolean debug = ((EngramCommand) root.getCommand()).debug();
         PrintWriter err = line.getErr();
-        err.println("engram: " + sentence(failure));
+        err.println("engram: " + VisibleText.line(sentence(failure)));
         if (debug) {
             failure.printStackTrace(err);
         }
@@ -31,7 +35,8 @@ final class FailureReport implements IExecutionExceptionHandler {
     static int wrongCall(ParameterException failure, String[] args) {
         CommandLine line = failure.getCommandLine();
         // Of what a group of options lacks, the message begins with a word of its own.
-        line.getErr().println("engram: " + String.valueOf(failure.getMessage()).replaceFirst("^Error: ", ""));
+        String message = String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
+        line.getErr().println("engram: " + VisibleText.line(message));
         line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }

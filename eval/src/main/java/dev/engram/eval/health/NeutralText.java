@@ -1,10 +1,10 @@
 package dev.engram.eval.health;
 
 import dev.engram.models.LanguageModel;
+import dev.engram.models.disk.TextFile;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public record NeutralText(String description, List<List<Integer>> texts) {
 
     /** The first lines of a file in UTF-8, a text each. */
     public static NeutralText ofFile(LanguageModel model, Path file) throws IOException {
-        List<List<Integer>> texts = Files.readString(file)
+        List<List<Integer>> texts = TextFile.read(file)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .limit(MOST_FILE_TEXTS)
