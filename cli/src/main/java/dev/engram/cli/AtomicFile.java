@@ -1,23 +1,15 @@
 package dev.engram.cli;
 
+import dev.engram.models.disk.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
-/** Writes whole files: to a temporary one beside the target, then moved into place, so that no half of one is ever found. */
+/** Texts that become whole files. */
 final class AtomicFile {
 
-    private static final String UNFINISHED = ".part";
-
     private AtomicFile() {}
-
-    /** Whether a file is what a writer that was killed left behind. */
-    static boolean isUnfinished(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.startsWith(".") && name.endsWith(UNFINISHED);
-    }
 
     /** Refuses a target that cannot be written, before long work is done for it. */
     static void requireWritable(Path target) {
@@ -29,18 +21,14 @@ final class AtomicFile {
         if (Files.isDirectory(target)) {
             throw new IllegalArgumentException("cannot write " + target + ": it is a directory");
         }
+        // A device or a pipe would be gone, and a file in its place.
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new IllegalArgumentException("cannot write " + target + ": it is there and is no regular file");
+        }
     }
 
     static void write(Path target, String text) throws IOException {
-        // Not Files.createTempFile: its files are for their owner's eyes only, and this one becomes the target.
-        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + UNFINISHED;
-        Path temporary = folder(target).resolve(name);
-        try {
-            Files.writeString(temporary, text, StandardCharsets.UTF_8);
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(target, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
     }
 
     private static Path folder(Path target) {

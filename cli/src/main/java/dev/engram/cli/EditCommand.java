@@ -17,6 +17,7 @@ import dev.engram.eval.recall.RecallProbe;
 import dev.engram.models.EditableModel;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
+import dev.engram.reports.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -148,8 +149,9 @@ final class EditCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         for (CaseOutcome outcome : result.cases()) {
             if (outcome.before().rewrite().saysNew()) {
-                err.println("note: the model said '" + outcome.asked().rewrite().target() + "' after '"
-                        + outcome.before().rewrite().prompt() + "' before the edit already");
+                err.println(VisibleText.line("note: the model said '"
+                        + outcome.asked().rewrite().target() + "' after '"
+                        + outcome.before().rewrite().prompt() + "' before the edit already"));
             }
         }
         String reportJson = JsonLine.of(EditJson.of(

@@ -4,6 +4,7 @@ import dev.engram.datasets.Rewrite;
 import dev.engram.editing.Edit;
 import dev.engram.editing.saved.SavedEdits;
 import dev.engram.editing.update.WeightUpdate;
+import dev.engram.reports.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,13 +34,14 @@ final class EditListCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SavedEdits saved = SavedEdits.read(file);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("edits of " + saved.modelName() + " (" + saved.model().shortForm() + ")");
+        out.println("edits of " + VisibleText.line(saved.modelName()) + " ("
+                + saved.model().shortForm() + ")");
         for (int i = 0; i < saved.edits().size(); i++) {
             Edit edit = saved.edits().get(i);
             String layers = edit.updates().stream().map(EditListCommand::text).collect(Collectors.joining(", "));
             out.println((i + 1) + ". " + edit.settings().method() + ", " + layers);
             for (Rewrite rewrite : edit.rewrites()) {
-                out.println("   " + rewrite.prompt().text() + rewrite.continuation());
+                out.println("   " + VisibleText.line(rewrite.prompt().text() + rewrite.continuation()));
             }
         }
         return 0;

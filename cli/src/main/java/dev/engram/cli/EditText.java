@@ -36,8 +36,8 @@ final class EditText {
         out.printf(
                 Locale.ROOT,
                 "%s: %s (%d steps, loss %.3f to %.3f)%n",
-                outcome.asked().rewrite().subject(),
-                outcome.asked().rewrite().target(),
+                VisibleText.line(outcome.asked().rewrite().subject()),
+                VisibleText.line(outcome.asked().rewrite().target()),
                 losses.size(),
                 losses.get(0).total(),
                 losses.get(losses.size() - 1).total());
@@ -58,7 +58,7 @@ final class EditText {
     }
 
     private void ask(String kind, PromptRecall before, PromptRecall after) {
-        out.printf("  %-10s %s%n", kind, before.prompt());
+        out.printf("  %-10s %s%n", kind, VisibleText.line(before.prompt()));
         say("before", before);
         say("after", after);
     }
@@ -71,7 +71,11 @@ final class EditText {
 
     private static String answer(AnswerRecall recall) {
         return String.format(
-                Locale.ROOT, "%s %.2f %% (rank %d)", recall.answer(), 100 * recall.probability(), recall.rank());
+                Locale.ROOT,
+                "%s %.2f %% (rank %d)",
+                VisibleText.line(recall.answer()),
+                100 * recall.probability(),
+                recall.rank());
     }
 
     private void print(ModelHealth health, double seconds) {

@@ -9,9 +9,9 @@ import dev.engram.editing.value.ValueSettings;
 import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.editing.value.ValueSettings.KlPlace;
 import dev.engram.models.KlDirection;
+import dev.engram.models.disk.TextFile;
 import dev.engram.models.spec.ModelSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -111,7 +111,7 @@ final class EditorOptions {
      */
     static EditorSettings read(Path file) throws IOException {
         try {
-            return SettingsJson.read(Files.readString(file));
+            return SettingsJson.read(TextFile.read(file));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + " holds " + e.getMessage(), e);
         }

@@ -6,12 +6,9 @@ import dev.engram.models.export.HuggingFaceExport;
 import dev.engram.models.files.ByteSize;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.tensor.FloatTensor;
-import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.ElementType;
-import dev.engram.models.weights.WeightMatrix;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -137,19 +134,12 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private HuggingFaceExport export(ModelFiles files) throws IOException {
-        Map<Integer, FloatTensor> edited =
-                MergedWeights.of(edits.edits(files), layer -> outputProjection(files.weights(), layer));
+        Map<Integer, FloatTensor> edited = MergedWeights.of(
+                edits.edits(files),
+                layer -> files.weights().outputProjection(layer).read());
         return type == null
                 ? HuggingFaceExport.of(files, edited)
                 : HuggingFaceExport.ofGguf(files, edited, ElementType.valueOf(type.name()));
-    }
-
-    private static FloatTensor outputProjection(DecoderWeights weights, int layer) {
-        WeightMatrix matrix =
-                weights.blocks().get(layer).mlp().orElseThrow().output().matrix();
-        float[] values = new float[matrix.size()];
-        matrix.read(FloatBuffer.wrap(values));
-        return FloatTensor.wrap(values, matrix.outputs().length(), matrix.inputs());
     }
 
     private void print(String name, ExportedModel exported) {

@@ -1,13 +1,18 @@
 package dev.engram.cli;
 
+import dev.engram.models.disk.FileProblem;
+import dev.engram.reports.VisibleText;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what went wrong into one sentence and an exit code: 2 where the call was at fault, 1 where the work failed. */
+/**
+ * Turns what went wrong into one sentence on one line, which no text of a file can break out of, and an exit code: 2 where the call was at fault,
+ * 1 where the work failed.
+ */
 final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
@@ -18,7 +23,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         }
         boolean debug = ((EngramCommand) root.getCommand()).debug();
         PrintWriter err = line.getErr();
-        err.println("engram: " + sentence(failure));
+        err.println("engram: " + VisibleText.line(sentence(failure)));
         if (debug) {
             failure.printStackTrace(err);
         }
@@ -29,14 +34,16 @@ final class FailureReport implements IExecutionExceptionHandler {
     /** For calls that cannot even be parsed. */
     static int wrongCall(ParameterException failure, String[] args) {
         CommandLine line = failure.getCommandLine();
-        line.getErr().println("engram: " + failure.getMessage());
+        // Of what a group of options lacks, the message begins with a word of its own.
+        String message = String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
+        line.getErr().println("engram: " + VisibleText.line(message));
         line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 
     private static String sentence(Exception failure) {
-        if (failure instanceof NoSuchFileException absent) {
-            return "there is no file " + absent.getFile(); // its message is the name alone
+        if (failure instanceof IOException io) {
+            return FileProblem.sentence(io);
         }
         String message = failure.getMessage();
         return message == null || message.isBlank()

@@ -1,5 +1,7 @@
 package dev.engram.cli;
 
+import dev.engram.models.disk.FileNotWrittenException;
+import dev.engram.models.disk.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -70,7 +72,7 @@ final class RunFolder implements AutoCloseable {
 
     private static void requireEmpty(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
-            if (inside.anyMatch(file -> !AtomicFile.isUnfinished(file))) {
+            if (inside.anyMatch(file -> !WholeFile.isUnfinished(file))) {
                 throw new IllegalArgumentException(
                         folder + " is not empty and holds no run; choose another folder for the results");
             }
@@ -201,8 +203,12 @@ final class RunFolder implements AutoCloseable {
     /** Adds a result; it has left this process before this returns. */
     void append(Object result) throws IOException {
         ByteBuffer line = ByteBuffer.wrap((MAPPER.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-            results.write(line);
+        try {
+            while (line.hasRemaining()) {
+                results.write(line);
+            }
+        } catch (IOException e) {
+            throw new FileNotWrittenException(results(folder), e);
         }
     }
 

@@ -29,7 +29,7 @@ public record Prompt(String text, String subject, int subjectStart) {
      */
     public static Prompt of(String text, String subject) {
         int start = text.indexOf(subject);
-        if (start < 0) {
+        if (start < 0 && !text.isEmpty()) {
             throw new IllegalArgumentException("the subject " + Quotation.of(subject) + " is not in the prompt "
                     + Quotation.of(text) + " (upper and lower case differ); pass it exactly as the prompt has it");
         }

@@ -2,10 +2,11 @@ package dev.engram.editing.keys;
 
 import dev.engram.editing.solve.KeyText;
 import dev.engram.models.LanguageModel;
-import dev.engram.models.files.ModelFingerprint;
+import dev.engram.models.disk.Digest;
+import dev.engram.models.disk.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +27,14 @@ public final class FileTexts implements KeyTexts {
         this.identity = identity;
     }
 
-    /** The texts of a file that is there. */
+    /**
+     * The texts of a file.
+     *
+     * @throws IOException if there is none, or it is a folder; whether it is UTF-8 shows as it is read
+     */
     public static FileTexts of(LanguageModel model, Path file) throws IOException {
-        String sha256 = ModelFingerprint.of(List.of(file)).sha256();
+        TextFile.requireFile(file);
+        String sha256 = Digest.sha256().add(file).hex();
         return new FileTexts(model, file, new KeyText.FromFile(String.valueOf(file.getFileName()), sha256));
     }
 
@@ -60,8 +66,8 @@ public final class FileTexts implements KeyTexts {
                 line = lines.readLine();
             }
             return line == null ? "" : line;
-        } catch (MalformedInputException e) {
-            throw new IOException(file + " is not UTF-8; save the text in UTF-8", e);
+        } catch (CharacterCodingException e) {
+            throw TextFile.notUtf8(file, e);
         }
     }
 

@@ -4,18 +4,15 @@ import dev.engram.datasets.Rewrite;
 import dev.engram.datasets.Template;
 import dev.engram.editing.Edit;
 import dev.engram.editing.settings.EditorSettings;
+import dev.engram.editing.settings.StrictJson;
 import dev.engram.editing.update.WeightUpdate;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a file of edits says of them in words: all but the numbers. */
 final class EditsJson {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+    private static final TypeReference<List<DescribedEdit>> EDITS = new TypeReference<>() {};
 
     private EditsJson() {}
 
@@ -38,7 +35,7 @@ final class EditsJson {
     }
 
     static String write(List<Edit> edits) {
-        return JSON.writeValueAsString(edits.stream().map(EditsJson::described).toList());
+        return StrictJson.write(edits.stream().map(EditsJson::described).toList(), EDITS);
     }
 
     private static DescribedEdit described(Edit edit) {
@@ -55,7 +52,8 @@ final class EditsJson {
         return new DescribedUpdate(update.layer(), update.maximalRank(), update.norm());
     }
 
+    /** @throws IllegalArgumentException if it is no such text; the message says why */
     static List<DescribedEdit> read(String json) {
-        return JSON.readValue(json, new TypeReference<>() {});
+        return StrictJson.read(json, EDITS);
     }
 }

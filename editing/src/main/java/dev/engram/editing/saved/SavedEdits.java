@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 
 /**
  * Edits of one model, in the order in which they were made, as a safetensors file: the factors of their updates as tensors in F32
@@ -71,9 +70,11 @@ public record SavedEdits(ModelFingerprint model, String modelName, List<Edit> ed
     public static SavedEdits read(Path file) throws IOException {
         try (SafetensorsFile opened = SafetensorsFile.open(file)) {
             Map<String, String> metadata = opened.metadata();
-            if (!FORMAT.equals(metadata.get("format"))) {
+            String format = metadata.getOrDefault("format", "none");
+            if (!format.equals(FORMAT)) {
                 throw new CheckpointException(
-                        file, "is no file of edits: its metadata names no format '" + FORMAT + "'");
+                        file,
+                        "is no file of edits: the format that its metadata names is " + format + ", not " + FORMAT);
             }
             Map<String, FloatTensor> tensors = new LinkedHashMap<>();
             for (TensorInfo info : opened.tensors().values()) {
@@ -87,7 +88,7 @@ public record SavedEdits(ModelFingerprint model, String modelName, List<Edit> ed
             }
             return new SavedEdits(
                     new ModelFingerprint(model), required(file, metadata, "model_name"), edits(described, tensors));
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (ArithmeticException | IllegalArgumentException e) { // sizes beyond an array's, too
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
     }

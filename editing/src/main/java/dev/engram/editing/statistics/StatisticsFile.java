@@ -2,11 +2,10 @@ package dev.engram.editing.statistics;
 
 import dev.engram.editing.solve.KeyStatistics;
 import dev.engram.editing.solve.StatisticsStamp;
+import dev.engram.models.disk.WholeFile;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -28,7 +27,7 @@ public final class StatisticsFile {
     private StatisticsFile() {}
 
     /**
-     * Writes statistics in doubles: to a temporary file beside the target, then moved into place.
+     * Writes statistics in doubles, whole or not at all.
      *
      * @throws IllegalArgumentException if they have no stamp: others could not tell what they are of
      */
@@ -36,9 +35,7 @@ public final class StatisticsFile {
         StatisticsStamp stamp = statistics
                 .stamp()
                 .orElseThrow(() -> new IllegalArgumentException("key statistics without a stamp are not written"));
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
+        WholeFile.write(target, temporary -> {
             try (NpzWriter out = NpzWriter.create(temporary)) {
                 out.bytes(STAMP, StampJson.write(stamp));
                 out.text(CONSTRUCTOR, CONSTRUCTOR_VALUE);
@@ -46,10 +43,7 @@ public final class StatisticsFile {
                 out.wholeNumber(SAMPLE_SIZE, statistics.count());
                 out.squareMatrix(SUMS, statistics.width(), statistics::sum);
             }
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        });
     }
 
     /**

@@ -1,11 +1,10 @@
 package dev.engram.eval.health;
 
 import dev.engram.models.LanguageModel;
+import dev.engram.models.disk.TextFile;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ public record NeutralText(String description, List<List<Integer>> texts) {
      * @throws IllegalArgumentException if no line has two tokens
      */
     public static NeutralText ofFile(LanguageModel model, Path file) throws IOException {
-        List<List<Integer>> texts = read(file)
+        List<List<Integer>> texts = TextFile.read(file)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .limit(MOST_FILE_TEXTS)
@@ -67,13 +66,5 @@ public record NeutralText(String description, List<List<Integer>> texts) {
                 .map(ids -> ids.subList(0, Math.min(ids.size(), Math.min(MOST_TOKENS, model.contextLength()))))
                 .toList();
         return new NeutralText(String.valueOf(file.getFileName()), texts);
-    }
-
-    private static String read(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (MalformedInputException e) {
-            throw new IOException(file + " is not UTF-8; save the text in UTF-8", e);
-        }
     }
 }

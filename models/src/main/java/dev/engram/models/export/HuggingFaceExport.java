@@ -1,5 +1,7 @@
 package dev.engram.models.export;
 
+import dev.engram.models.disk.FileNotWrittenException;
+import dev.engram.models.disk.FileProblem;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelSource;
 import dev.engram.models.tensor.FloatTensor;
@@ -8,7 +10,6 @@ import dev.engram.models.weights.RoundingLoss;
 import dev.engram.models.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,8 +99,12 @@ public final class HuggingFaceExport {
                 files.add(weights.name());
             }
             return new ExportedModel(directory.finish(), files, contents.bytes(), replaced.parameters(), losses);
-        } catch (UncheckedIOException | IOException e) {
-            throw new IOException("the model was not written to " + target + ": " + sentence(e), e);
+        } catch (FileNotWrittenException e) { // its name is one that the file has on the way only
+            throw notWritten(target, e.problem(), e);
+        } catch (IOException e) {
+            throw notWritten(target, FileProblem.sentence(e), e);
+        } catch (UncheckedIOException e) {
+            throw notWritten(target, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -112,11 +117,7 @@ public final class HuggingFaceExport {
         };
     }
 
-    /** What went wrong; of some failures the message is a file's name alone. */
-    private static String sentence(Exception failure) {
-        if (failure instanceof FileSystemException named && named.getReason() == null) {
-            return named.getClass().getSimpleName() + " of " + named.getFile();
-        }
-        return String.valueOf(failure.getMessage());
+    private static IOException notWritten(Path target, String problem, Exception failure) {
+        return new IOException("the model was not written to " + target + ": " + problem, failure);
     }
 }

@@ -3,7 +3,6 @@ package dev.engram.models.export;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.ElementType;
-import dev.engram.models.weights.MlpWeights;
 import dev.engram.models.weights.TensorToWrite;
 import dev.engram.models.weights.WeightMatrix;
 import java.util.HashMap;
@@ -27,22 +26,8 @@ final class ReplacedProjections {
     /** @param maps [D, F] by layer */
     static ReplacedProjections of(DecoderWeights weights, Map<Integer, FloatTensor> maps) {
         ReplacedProjections replaced = new ReplacedProjections();
-        new TreeMap<>(maps).forEach((layer, map) -> replaced.add(layer, output(weights, layer), map));
+        new TreeMap<>(maps).forEach((layer, map) -> replaced.add(layer, weights.outputProjection(layer), map));
         return replaced;
-    }
-
-    private static WeightMatrix output(DecoderWeights weights, int layer) {
-        int layers = weights.spec().layers();
-        if (layer < 0 || layer >= layers) {
-            throw new IllegalArgumentException(
-                    "there is no layer " + layer + " to be changed: the model has layers 0 to " + (layers - 1));
-        }
-        MlpWeights mlp = weights.blocks()
-                .get(layer)
-                .mlp()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("layer " + layer + " has no MLP that could be changed"));
-        return mlp.output().matrix();
     }
 
     private void add(int layer, WeightMatrix place, FloatTensor map) {

@@ -1,16 +1,13 @@
 package dev.engram.models.files;
 
+import dev.engram.models.disk.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +72,7 @@ public final class BundledModels {
         try {
             Files.createDirectories(folder);
             return unpack(name, target);
-        } catch (FileSystemException unwritable) {
+        } catch (IOException unwritable) { // closed to us, or full
             return unpackForThisProcess(name, directory);
         }
     }
@@ -118,14 +115,14 @@ public final class BundledModels {
 
     /** Of the files' names and contents. */
     private String contentHash(String name) throws IOException {
-        MessageDigest digest = ModelFingerprint.sha256Digest();
+        Digest digest = Digest.sha256();
         for (String file : FILES) {
-            digest.update((file + "\0").getBytes(StandardCharsets.US_ASCII));
-            try (InputStream in = new DigestInputStream(open(name, file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
+            digest.add((file + "\0").getBytes(StandardCharsets.US_ASCII));
+            try (InputStream in = open(name, file)) {
+                digest.add(in);
             }
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
+        return digest.hex().substring(0, HASH_DIGITS);
     }
 
     private InputStream open(String name, String file) throws IOException {

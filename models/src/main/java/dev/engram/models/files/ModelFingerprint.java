@@ -1,12 +1,8 @@
 package dev.engram.models.files;
 
+import dev.engram.models.disk.Digest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,7 +16,6 @@ public record ModelFingerprint(String sha256) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
     private static final int SHORT_DIGITS = 12;
-    private static final int BUFFER_BYTES = 1 << 16;
 
     public ModelFingerprint {
         if (!DIGITS.matcher(sha256).matches()) {
@@ -33,28 +28,15 @@ public record ModelFingerprint(String sha256) {
         if (files.isEmpty()) {
             throw new IllegalArgumentException("a fingerprint needs at least one file");
         }
-        MessageDigest digest = sha256Digest();
-        byte[] buffer = new byte[BUFFER_BYTES];
+        Digest digest = Digest.sha256();
         for (Path file : files) {
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
-                }
-            }
+            digest.add(file);
         }
-        return new ModelFingerprint(HexFormat.of().formatHex(digest.digest()));
+        return new ModelFingerprint(digest.hex());
     }
 
     /** The first digits, for people. */
     public String shortForm() {
         return sha256.substring(0, SHORT_DIGITS);
-    }
-
-    static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -1,13 +1,10 @@
 package dev.engram.models.hub;
 
+import dev.engram.models.disk.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +16,6 @@ record ContentHash(String digits) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final int GIT_DIGITS = 40;
-    private static final int BUFFER_BYTES = 1 << 16;
 
     ContentHash {
         if (!isHash(digits)) {
@@ -33,37 +29,17 @@ record ContentHash(String digits) {
 
     /** The hash of the same kind of a file on disk. */
     ContentHash ofFile(Path file) throws IOException {
-        if (!isGit()) {
-            return sha256Of(file);
-        }
-        MessageDigest digest = digest("SHA-1");
-        digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
-        return of(file, digest);
+        Digest digest = isGit()
+                ? Digest.sha1().add(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII))
+                : Digest.sha256();
+        return new ContentHash(digest.add(file).hex());
     }
 
     static ContentHash sha256Of(Path file) throws IOException {
-        return of(file, digest("SHA-256"));
-    }
-
-    private static ContentHash of(Path file, MessageDigest digest) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return new ContentHash(HexFormat.of().formatHex(digest.digest()));
+        return new ContentHash(Digest.sha256().add(file).hex());
     }
 
     private boolean isGit() {
         return digits.length() == GIT_DIGITS;
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has " + algorithm, impossible);
-        }
     }
 }

@@ -33,4 +33,22 @@ public record DecoderWeights(
                             : " have no MLP, but weights hold one"));
         }
     }
+
+    /**
+     * W of a layer's MLP, [D, F].
+     *
+     * @throws IllegalArgumentException if there is no such layer, or it has no MLP
+     */
+    public WeightMatrix outputProjection(int layer) {
+        if (layer < 0 || layer >= blocks.size()) {
+            throw new IllegalArgumentException(
+                    "layer " + layer + " is none of the model's, which are 0 to " + (blocks.size() - 1));
+        }
+        return blocks.get(layer)
+                .mlp()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "layer " + layer + " has no MLP, whose output projection could be changed"))
+                .output()
+                .matrix();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.engram.models.weights;
 
+import dev.engram.models.disk.WholeFile;
 import dev.engram.models.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,9 +9,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,8 @@ import java.util.function.LongConsumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes safetensors files of any size: to a temporary file beside the target, then moved into place. No more than one tensor is on the heap
- * at a time, and none of those that are copied.
+ * Writes safetensors files of any size, whole or not at all. No more than one tensor is on the heap at a time, and none of those that are
+ * copied.
  */
 public final class SafetensorsWriter {
 
@@ -68,28 +67,22 @@ public final class SafetensorsWriter {
     public static Map<String, RoundingLoss> write(
             Path target, List<TensorToWrite> tensors, Map<String, String> metadata, LongConsumer written)
             throws IOException {
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            Map<String, RoundingLoss> losses;
+        Map<String, RoundingLoss> losses = new LinkedHashMap<>();
+        WholeFile.write(target, temporary -> {
             try (FileChannel out = FileChannel.open(
                     temporary,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                temporary.toFile().deleteOnExit(); // where the process is told to end while it writes
                 SafetensorsWriter writer = new SafetensorsWriter(out, written);
                 writer.writeHeader(tensors, metadata);
                 for (TensorToWrite tensor : tensors) {
                     writer.write(tensor);
                 }
-                losses = writer.losses;
+                losses.putAll(writer.losses);
             }
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return losses;
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        });
+        return losses;
     }
 
     private void writeHeader(List<TensorToWrite> tensors, Map<String, String> metadata) throws IOException {

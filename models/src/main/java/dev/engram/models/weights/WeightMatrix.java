@@ -64,6 +64,13 @@ public record WeightMatrix(
         target.put(turned);
     }
 
+    /** The matrix by itself, as {@link #read(FloatBuffer)} gives it: [outputs, inputs]. */
+    public FloatTensor read() {
+        float[] values = new float[size()];
+        read(FloatBuffer.wrap(values));
+        return FloatTensor.wrap(values, outputs.length(), inputs);
+    }
+
     /**
      * Writes the whole parameter, row-major, as its file would store it with another map in this one's place: turned round where inputs
      * come first, and with the other maps that it may hold.

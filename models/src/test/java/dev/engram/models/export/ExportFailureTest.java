@@ -68,8 +68,8 @@ class ExportFailureTest {
 
     @Test
     void layers_and_shapes_that_the_model_does_not_have_are_refused() {
-        assertRefused("gpt2", Map.of(4, ZEROS), "no layer 4", "layers 0 to 3");
-        assertRefused("gpt2", Map.of(-1, ZEROS), "no layer -1");
+        assertRefused("gpt2", Map.of(4, ZEROS), "layer 4 is none of the model's, which are 0 to 3");
+        assertRefused("gpt2", Map.of(-1, ZEROS), "layer -1 is none");
         assertRefused(
                 "gpt2",
                 Map.of(0, FloatTensor.of(new float[32 * 128], 128, 32)),
