@@ -1,6 +1,8 @@
 package dev.engram.cli;
 
-import dev.engram.datasets.EditCase;
+import dev.engram.datasets.BadRecords;
+import dev.engram.datasets.benchmark.Benchmark;
+import dev.engram.datasets.benchmark.BenchmarkForm;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
 import dev.engram.editing.method.Editors;
 import dev.engram.editing.method.KeyKnowledge;
@@ -18,6 +20,7 @@ import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.spec.ModelSpec;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +68,18 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(names = "--dataset", required = true, paramLabel = "FILE", description = "The benchmark's records.")
-    private Path dataset = Path.of("");
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "FILE",
+            description = "The benchmark's records: a file, or the name of a data set that was pulled.")
+    private String dataset = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            description = "The form of the records, where it is not to be told by their keys; see 'engram datasets'.")
+    private @Nullable String form;
 
     @Option(names = "--skip-bad", description = "Leave records out that are not valid, and say so.")
     private boolean skipsBad;
@@ -161,15 +175,13 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<EditCase> cases =
-                EditFactsOption.read(dataset, skipsBad, spec.commandLine().getErr());
-        List<BenchmarkRecord> records =
-                chosen(cases.stream().map(BenchmarkRecord::of).toList());
+        Benchmark benchmark = benchmark();
+        List<BenchmarkRecord> records = chosen(benchmark.records());
         Protocol rule = protocol(records.size());
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
             Map<String, EditorSettings> settings = settings(files.weights().spec());
-            EvalManifest manifest = manifest(fingerprint, records.size(), rule, settings);
+            EvalManifest manifest = manifest(fingerprint, benchmark, records.size(), rule, settings);
             try (EvalProgress progress = new EvalProgress(lines(records.size(), rule), engram.terminal());
                     EvalFolder folder = EvalFolder.open(out, manifest, fingerprint, files.name(), progress);
                     EditableModel loaded = files.load()) {
@@ -193,6 +205,17 @@ final class EvalCommand implements Callable<Integer> {
             report.print(summary, spec.commandLine().getOut());
         }
         spec.commandLine().getErr().println("results are in " + out);
+    }
+
+    private Benchmark benchmark() throws IOException {
+        Benchmark read = Benchmark.read(
+                engram.models().datasets().locate(dataset),
+                Optional.ofNullable(form).map(BenchmarkForm::named),
+                skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
+        PrintWriter err = spec.commandLine().getErr();
+        read.skipped().forEach(bad -> err.println("left out: " + bad.message()));
+        read.conflicts().forEach(conflict -> err.println("warning: " + conflict.problem()));
+        return read;
     }
 
     private List<BenchmarkRecord> chosen(List<BenchmarkRecord> all) {
@@ -245,8 +268,11 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private EvalManifest manifest(
-            ModelFingerprint fingerprint, int records, Protocol rule, Map<String, EditorSettings> settings)
-            throws IOException {
+            ModelFingerprint fingerprint,
+            Benchmark benchmark,
+            int records,
+            Protocol rule,
+            Map<String, EditorSettings> settings) {
         JsonMapper mapper = JsonMapper.builder().build();
         Map<String, JsonNode> asJson = new LinkedHashMap<>();
         settings.forEach((method, each) -> asJson.put(method, mapper.readTree(SettingsJson.write(each))));
@@ -256,11 +282,12 @@ final class EvalCommand implements Callable<Integer> {
                 EngramVersion.number(),
                 new EvalManifest.ModelJson(model.given(), fingerprint.sha256()),
                 new EvalManifest.DatasetJson(
-                        String.valueOf(dataset.getFileName()),
-                        ModelFingerprint.of(List.of(dataset)).sha256(),
+                        String.valueOf(benchmark.file().getFileName()),
+                        benchmark.sha256(),
+                        benchmark.form().label(),
                         first,
                         records,
-                        0),
+                        benchmark.skipped().size()),
                 rule.describe(),
                 new ArrayList<>(settings.keySet()),
                 asJson,

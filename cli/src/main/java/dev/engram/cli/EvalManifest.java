@@ -28,10 +28,11 @@ record EvalManifest(
     /**
      * The records.
      *
+     * @param form of its records
      * @param first of the file's good records, from 0
      * @param skipped records of the file that are left out as bad
      */
-    record DatasetJson(String file, String sha256, int first, int count, int skipped) {}
+    record DatasetJson(String file, String sha256, String form, int first, int count, int skipped) {}
 
     EvalManifest of(Shard other) {
         return new EvalManifest(
