@@ -122,7 +122,8 @@ final class EditCommand implements Callable<Integer> {
                 try (EditStack stack = new EditStack(loaded)) {
                     before.forEach(stack::add);
                     TrialResult result = trial(loaded, Editors.of(settings, knowledge), neutral, stack, cases);
-                    return publish(result, settings, before, files.name(), fingerprint);
+                    EditSolution solution = EditSolution.of(files, loaded, settings.layers(), knowledge);
+                    return publish(result, solution, settings, before, files.name(), fingerprint);
                 }
             }
         } catch (UncheckedIOException e) {
@@ -141,6 +142,7 @@ final class EditCommand implements Callable<Integer> {
 
     private int publish(
             TrialResult result,
+            EditSolution solution,
             EditorSettings settings,
             List<Edit> before,
             String modelName,
@@ -154,12 +156,17 @@ final class EditCommand implements Callable<Integer> {
                         + outcome.before().rewrite().prompt() + "' before the edit already"));
             }
         }
+        solution.notes().forEach(note -> err.println("note: " + note));
         String reportJson = JsonLine.of(EditJson.of(
-                result, settings, new EditJson.ConditionsModel(modelName, fingerprint.sha256()), GivenCall.of(spec)));
+                result,
+                solution,
+                settings,
+                new EditJson.ConditionsModel(modelName, fingerprint.sha256()),
+                GivenCall.of(spec)));
         if (json) {
             spec.commandLine().getOut().println(reportJson);
         } else {
-            new EditText(spec.commandLine().getOut()).print(result);
+            new EditText(spec.commandLine().getOut()).print(result, solution);
         }
         List<String> warnings = result.health().warnings();
         warnings.forEach(warning -> err.println("warning: " + warning));

@@ -24,6 +24,7 @@ record EditJson(
         ConditionsModel model,
         EditorSettings settings,
         List<FactJson> facts,
+        EditSolution solution,
         ModelHealth health,
         List<String> warnings,
         double editSeconds) {
@@ -59,13 +60,15 @@ record EditJson(
     /** How likely an answer is. */
     record AnswerJson(String answer, double probability, double meanNegativeLogLikelihood, int rank) {}
 
-    static EditJson of(TrialResult result, EditorSettings settings, ConditionsModel model, String command) {
+    static EditJson of(
+            TrialResult result, EditSolution solution, EditorSettings settings, ConditionsModel model, String command) {
         return new EditJson(
                 EngramVersion.number(),
                 command,
                 model,
                 settings,
                 result.cases().stream().map(EditJson::fact).toList(),
+                solution,
                 result.health(),
                 result.health().warnings(),
                 result.editSeconds());

@@ -22,13 +22,14 @@ final class EditText {
         this.out = out;
     }
 
-    void print(TrialResult result) {
+    void print(TrialResult result, EditSolution solution) {
         result.cases().stream().limit(MOST_FACTS_SHOWN).forEach(this::print);
         int left = result.cases().size() - MOST_FACTS_SHOWN;
         if (left > 0) {
             out.println("... and " + left + " more facts, which the report and --json have");
         }
         print(result.health(), result.editSeconds());
+        solution.lines().forEach(out::println);
     }
 
     private void print(CaseOutcome outcome) {

@@ -249,6 +249,40 @@ class EditCommandTest {
         assertThat(kept).doesNotExist();
     }
 
+    @Test
+    void a_ridge_and_the_loss_of_storing_are_told() throws IOException {
+        Path kept = folder.resolve("kept.safetensors");
+
+        CommandRun edited = run(
+                "edit",
+                "--method",
+                "rome",
+                "--statistics-tokens",
+                "300",
+                "--prompt",
+                "The capital of {} is",
+                "--subject",
+                "France",
+                "--target",
+                "Rome",
+                "--out",
+                kept.toString());
+
+        assertThat(edited.code()).as(edited.err()).isZero();
+        assertThat(edited.err())
+                .contains("note: the second moment of layer 1's keys, over 300 tokens, could not be inverted");
+        assertThat(edited.out())
+                .contains("layer 1: statistics of 300 keys, reciprocal condition ")
+                .contains("layer 1: exported as F16, rounding moves the weights by ");
+        JsonNode solution = JsonMapper.builder()
+                .build()
+                .readTree(Files.readString(folder.resolve("kept.json")))
+                .get("solution");
+        assertThat(solution.get("keys").get(0).get("ridge").asDouble()).isPositive();
+        assertThat(solution.get("storage").get(0).get("shareOfUpdate").asDouble())
+                .isBetween(1e-6, 0.1);
+    }
+
     private String violentSettings() {
         Path file = folder.resolve("violent.json");
         try {

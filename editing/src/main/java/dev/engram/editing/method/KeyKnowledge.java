@@ -4,6 +4,7 @@ import dev.engram.editing.solve.KeyStatistics;
 import dev.engram.editing.solve.NullSpace;
 import dev.engram.editing.solve.NullSpaceThreshold;
 import dev.engram.editing.solve.PreservedKeys;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class KeyKnowledge {
     private final Map<Integer, KeyStatistics> fetched = new HashMap<>();
     private final Map<Integer, PreservedKeys> preserved = new HashMap<>();
     private final Map<Asked, NullSpace> nullSpaces = new HashMap<>();
+    private final List<KeyReport> reports = new ArrayList<>();
 
     /** Of which layer, and where it ends. */
     private record Asked(int layer, NullSpaceThreshold threshold) {}
@@ -44,12 +46,38 @@ public final class KeyKnowledge {
 
     /** C^-1 of a layer. */
     public PreservedKeys preserved(int layer) {
-        return preserved.computeIfAbsent(layer, asked -> PreservedKeys.of(statistics(asked)));
+        return preserved.computeIfAbsent(layer, asked -> {
+            KeyStatistics statistics = statistics(asked);
+            PreservedKeys made = PreservedKeys.of(statistics);
+            reports.add(new KeyReport.Inverse(
+                    asked,
+                    statistics.count(),
+                    statistics.stamp().isPresent(),
+                    made.ridge() / statistics.meanSquare(),
+                    made.reciprocalCondition()));
+            return made;
+        });
     }
 
     /** The null space of a layer's C. */
     public NullSpace nullSpace(int layer, NullSpaceThreshold threshold) {
-        return nullSpaces.computeIfAbsent(
-                new Asked(layer, threshold), asked -> NullSpace.of(statistics(layer), threshold));
+        return nullSpaces.computeIfAbsent(new Asked(layer, threshold), asked -> {
+            KeyStatistics statistics = statistics(layer);
+            NullSpace made = NullSpace.of(statistics, threshold);
+            reports.add(new KeyReport.Unused(
+                    layer,
+                    statistics.count(),
+                    statistics.stamp().isPresent(),
+                    made.dimension(),
+                    made.width(),
+                    made.threshold(),
+                    made.largestEigenvalue()));
+            return made;
+        });
+    }
+
+    /** What the layers that were asked for were solved with, in the order in which they were. */
+    public List<KeyReport> reports() {
+        return List.copyOf(reports);
     }
 }

@@ -8,6 +8,7 @@ import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.weights.ElementType;
 import dev.engram.models.weights.RoundingLoss;
 import dev.engram.models.weights.SafetensorsWriter;
+import dev.engram.models.weights.WeightMatrix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -69,6 +70,18 @@ public final class HuggingFaceExport {
         }
         ReplacedProjections replaced = ReplacedProjections.of(model.weights(), mlpOutputs);
         return new HuggingFaceExport(TranslatedGguf.of(gguf, model.weights(), replaced, type), replaced);
+    }
+
+    /**
+     * The number type in which {@link #of} writes the output projection of a layer's MLP.
+     *
+     * @throws IllegalArgumentException if there is no such layer, or it has no MLP
+     */
+    public static ElementType typeOf(ModelFiles model, int layer) {
+        WeightMatrix projection = model.weights().outputProjection(layer);
+        return model.source() instanceof ModelSource.Gguf
+                ? ElementType.F16
+                : projection.checkpoint().tensor(projection.parameter()).type();
     }
 
     /** The bytes of all tensors to be written. */

@@ -1,5 +1,9 @@
 package dev.engram.models.weights;
 
+import dev.engram.models.tensor.FloatTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * What a tensor lost when its numbers were rounded to a type.
  *
@@ -13,5 +17,19 @@ public record RoundingLoss(double maxAbsolute, double relativeFrobenius) {
             throw new IllegalArgumentException(
                     "a loss of " + maxAbsolute + " at most and " + relativeFrobenius + " in all is none");
         }
+    }
+
+    /**
+     * What a tensor loses in a type, to the nearest and ties to even.
+     *
+     * @param type {@code F32}, {@code F16} or {@code BF16}
+     * @throws IllegalArgumentException if a number is NaN, infinite or too large for the type
+     */
+    public static RoundingLoss of(FloatTensor exact, ElementType type) {
+        FloatEncoder encoder = new FloatEncoder("tensor of shape " + exact.shape(), type);
+        float[] values = exact.toArray();
+        ByteBuffer row = ByteBuffer.allocate(values.length * type.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        encoder.encode(values, 0, values.length, row);
+        return encoder.loss();
     }
 }
