@@ -329,6 +329,7 @@ final class EvalCommand implements Callable<Integer> {
             }
         }
         EditRun run = new EditRun(loaded, scorer, new HealthProbe(loaded, neutral), folder);
-        settings.forEach((method, each) -> run.run(method, () -> Editors.of(each, knowledge), rule, records));
+        settings.forEach(
+                (method, each) -> run.run(method, searches -> Editors.of(each, knowledge, searches), rule, records));
     }
 }

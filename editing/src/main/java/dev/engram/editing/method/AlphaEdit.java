@@ -23,12 +23,18 @@ public final class AlphaEdit implements Editor {
 
     private final EditorSettings.AlphaEdit settings;
     private final KeyKnowledge knowledge;
+    private final SharedSearches searches;
     private final Map<Integer, PastKeys> past = new HashMap<>();
 
     /** An editor for one sequence of edits. */
     public AlphaEdit(EditorSettings.AlphaEdit settings, KeyKnowledge knowledge) {
+        this(settings, knowledge, SharedSearches.none());
+    }
+
+    AlphaEdit(EditorSettings.AlphaEdit settings, KeyKnowledge knowledge, SharedSearches searches) {
         this.settings = settings;
         this.knowledge = knowledge;
+        this.searches = searches;
     }
 
     @Override
@@ -38,13 +44,13 @@ public final class AlphaEdit implements Editor {
 
     @Override
     public EditResult edit(EditableModel model, List<Rewrite> rewrites, EditProgress progress) {
-        return new SpreadEdit(settings.layers(), settings.contexts(), settings.value())
+        return new SpreadEdit(settings.layers(), settings.contexts(), settings.value(), searches)
                 .edit(model, rewrites, new Layers(), progress);
     }
 
     @Override
     public void remember(EditableModel model, List<Rewrite> rewrites) {
-        Facts facts = Facts.of(model, rewrites, settings.contexts(), EditProgress.none());
+        Facts facts = Facts.of(model, rewrites, settings.contexts(), searches, EditProgress.none());
         new Layers().edited(layer -> SpreadEdit.keys(facts.read(layer)));
     }
 

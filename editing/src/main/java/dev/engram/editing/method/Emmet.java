@@ -23,6 +23,7 @@ public final class Emmet implements Editor {
 
     private final EditorSettings.Emmet settings;
     private final KeyKnowledge knowledge;
+    private final SharedSearches searches;
 
     /**
      * An editor for any number of edits, one after the other.
@@ -30,8 +31,13 @@ public final class Emmet implements Editor {
      * @param knowledge of the model's keys; not asked where the settings do without
      */
     public Emmet(EditorSettings.Emmet settings, KeyKnowledge knowledge) {
+        this(settings, knowledge, SharedSearches.none());
+    }
+
+    Emmet(EditorSettings.Emmet settings, KeyKnowledge knowledge, SharedSearches searches) {
         this.settings = settings;
         this.knowledge = knowledge;
+        this.searches = searches;
     }
 
     @Override
@@ -41,7 +47,7 @@ public final class Emmet implements Editor {
 
     @Override
     public EditResult edit(EditableModel model, List<Rewrite> rewrites, EditProgress progress) {
-        Facts facts = Facts.of(model, rewrites, settings.contexts(), progress);
+        Facts facts = Facts.of(model, rewrites, settings.contexts(), searches, progress);
         List<Facts.Subject> subjects = facts.read(settings.layer());
         List<FloatTensor> origins = subjects.stream()
                 .map(subject -> subject.bare(SubjectState::value))

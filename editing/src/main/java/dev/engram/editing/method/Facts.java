@@ -30,17 +30,24 @@ final class Facts {
 
     private final EditableModel model;
     private final List<SubjectContexts> subjects;
+    private final SharedSearches searches;
     private final SubjectReader reader;
 
-    private Facts(EditableModel model, List<SubjectContexts> subjects) {
+    private Facts(EditableModel model, List<SubjectContexts> subjects, SharedSearches searches) {
         this.model = model;
         this.subjects = subjects;
+        this.searches = searches;
         this.reader = new SubjectReader(model);
     }
 
-    static Facts of(EditableModel model, List<Rewrite> rewrites, ContextSettings settings, EditProgress progress) {
+    static Facts of(
+            EditableModel model,
+            List<Rewrite> rewrites,
+            ContextSettings settings,
+            SharedSearches searches,
+            EditProgress progress) {
         progress.at(Phase.CONTEXTS, 0, 1);
-        List<String> prefixes = new ContextSampler(model).sample(settings);
+        List<String> prefixes = searches.prefixes(settings, () -> new ContextSampler(model).sample(settings));
         Map<String, List<Rewrite>> bySubject = new LinkedHashMap<>();
         for (Rewrite rewrite : rewrites) {
             bySubject
@@ -51,7 +58,8 @@ final class Facts {
                 model,
                 bySubject.values().stream()
                         .map(same -> SubjectContexts.of(same, prefixes, model.tokenizer()))
-                        .toList());
+                        .toList(),
+                searches);
     }
 
     List<SubjectContexts> subjects() {
@@ -86,8 +94,12 @@ final class Facts {
             problems.add(new ValueProblem(
                     subjects.get(i).all(), preserved.ids(), preserved.covering(0, subject.length()), origins.get(i)));
         }
-        return new ValueOptimizer(model, settings)
-                .optimize(layer, problems, (done, total) -> progress.at(Phase.STEPS, done, total));
+        return searches.values(
+                layer,
+                settings,
+                problems,
+                () -> new ValueOptimizer(model, settings)
+                        .optimize(layer, problems, (done, total) -> progress.at(Phase.STEPS, done, total)));
     }
 
     /** How each subject went, for each of its rewrites. */

@@ -17,11 +17,17 @@ public final class Memit implements Editor {
 
     private final EditorSettings.Memit settings;
     private final KeyKnowledge knowledge;
+    private final SharedSearches searches;
 
     /** An editor for any number of edits, one after the other. */
     public Memit(EditorSettings.Memit settings, KeyKnowledge knowledge) {
+        this(settings, knowledge, SharedSearches.none());
+    }
+
+    Memit(EditorSettings.Memit settings, KeyKnowledge knowledge, SharedSearches searches) {
         this.settings = settings;
         this.knowledge = knowledge;
+        this.searches = searches;
     }
 
     @Override
@@ -31,7 +37,7 @@ public final class Memit implements Editor {
 
     @Override
     public EditResult edit(EditableModel model, List<Rewrite> rewrites, EditProgress progress) {
-        return new SpreadEdit(settings.layers(), settings.contexts(), settings.value())
+        return new SpreadEdit(settings.layers(), settings.contexts(), settings.value(), searches)
                 .edit(model, rewrites, new Layers(), progress);
     }
 

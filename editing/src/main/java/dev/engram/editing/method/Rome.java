@@ -29,6 +29,7 @@ public final class Rome implements Editor {
 
     private final EditorSettings.Rome settings;
     private final KeyKnowledge knowledge;
+    private final SharedSearches searches;
 
     /**
      * An editor for any number of edits, one after the other.
@@ -36,8 +37,13 @@ public final class Rome implements Editor {
      * @param knowledge of the model's keys; not asked where the settings do without
      */
     public Rome(EditorSettings.Rome settings, KeyKnowledge knowledge) {
+        this(settings, knowledge, SharedSearches.none());
+    }
+
+    Rome(EditorSettings.Rome settings, KeyKnowledge knowledge, SharedSearches searches) {
         this.settings = settings;
         this.knowledge = knowledge;
+        this.searches = searches;
     }
 
     @Override
@@ -51,7 +57,7 @@ public final class Rome implements Editor {
             throw new IllegalArgumentException("ROME edits one fact at a time, not " + rewrites.size()
                     + "; edit them in sequence, or use emmet or memit");
         }
-        Facts facts = Facts.of(model, rewrites, settings.contexts(), progress);
+        Facts facts = Facts.of(model, rewrites, settings.contexts(), searches, progress);
         Facts.Subject subject = facts.read(settings.layer()).get(0);
         FloatTensor origin = subject.bare(SubjectState::value);
         FoundValue found = facts.findValues(settings.layer(), settings.value(), List.of(origin), progress)

@@ -28,11 +28,13 @@ final class SpreadEdit {
     private final List<Integer> layers;
     private final ContextSettings contexts;
     private final ValueSettings value;
+    private final SharedSearches searches;
 
-    SpreadEdit(List<Integer> layers, ContextSettings contexts, ValueSettings value) {
+    SpreadEdit(List<Integer> layers, ContextSettings contexts, ValueSettings value, SharedSearches searches) {
         this.layers = layers;
         this.contexts = contexts;
         this.value = value;
+        this.searches = searches;
     }
 
     /** How a layer's share becomes an update of it. */
@@ -53,7 +55,7 @@ final class SpreadEdit {
 
     EditResult edit(EditableModel model, List<Rewrite> rewrites, LayerSolver solver, EditProgress progress) {
         int last = layers.get(layers.size() - 1);
-        Facts facts = Facts.of(model, rewrites, contexts, progress);
+        Facts facts = Facts.of(model, rewrites, contexts, searches, progress);
         List<Facts.Subject> subjects = facts.read(last);
         List<FloatTensor> origins = outputs(subjects);
         List<FoundValue> found = facts.findValues(last, value, origins, progress);

@@ -8,6 +8,7 @@ import dev.engram.editing.EditStack;
 import dev.engram.editing.method.EditProgress;
 import dev.engram.editing.method.EditResult;
 import dev.engram.editing.method.Editor;
+import dev.engram.editing.method.SharedSearches;
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.editing.update.WeightUpdate;
 import dev.engram.eval.benchmark.Protocol.ScoreTime;
@@ -16,8 +17,8 @@ import dev.engram.models.EditableModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.Supplier;
 
 /**
  * One method on one benchmark by one protocol. Everything that is known from before, by the {@link Journal}, is not done again; what is done is
@@ -31,6 +32,7 @@ public final class EditRun {
     private final RecordScorer scorer;
     private final HealthProbe health;
     private final Journal journal;
+    private final SharedSearches searches = SharedSearches.inOneModel();
 
     /** Runs that share a model and a journal. */
     public EditRun(EditableModel model, RecordScorer scorer, HealthProbe health, Journal journal) {
@@ -69,10 +71,12 @@ public final class EditRun {
      * Edits and scores.
      *
      * @param method what it is called in results
-     * @param editors gives a fresh one: what one remembers of its edits is forgotten where these are taken back
+     * @param editors gives a fresh one: what one remembers of its edits is forgotten where these are taken back; methods that look for the
+     *     same in the unedited model share what they find
      * @param records in this order, as the protocol has them asked
      */
-    public void run(String method, Supplier<Editor> editors, Protocol protocol, List<BenchmarkRecord> records) {
+    public void run(
+            String method, Function<SharedSearches, Editor> editors, Protocol protocol, List<BenchmarkRecord> records) {
         List<List<Integer>> batches = new ArrayList<>();
         for (int from = 0; from < records.size(); from += protocol.batch()) {
             List<Integer> batch = new ArrayList<>();
@@ -82,7 +86,7 @@ public final class EditRun {
             batches.add(batch);
         }
         if (protocol instanceof Protocol.Sequence sequence) {
-            new SequenceRun(method, editors.get(), sequence, records, batches).run();
+            new SequenceRun(method, editors.apply(SharedSearches.none()), sequence, records, batches).run();
             return;
         }
         for (int i = 0; i < batches.size(); i++) {
@@ -91,8 +95,9 @@ public final class EditRun {
                 continue;
             }
             try (EditStack stack = new EditStack(model)) {
+                List<Rewrite> rewrites = rewrites(of(records, batch));
                 double seconds =
-                        edit(stack, editors.get(), of(records, batch), journal.progress(method, i, batches.size()))
+                        edit(stack, editor(editors, rewrites), rewrites, journal.progress(method, i, batches.size()))
                                 / batch.size();
                 score(method, batch, records, batch.size(), number -> seconds);
             }
@@ -103,16 +108,29 @@ public final class EditRun {
         return numbers.stream().map(records::get).toList();
     }
 
-    /** Puts the edits of some records on; the seconds that it took to find them. */
-    private double edit(EditStack stack, Editor editor, List<BenchmarkRecord> records, EditProgress progress) {
-        List<Rewrite> rewrites = records.stream()
+    private static List<Rewrite> rewrites(List<BenchmarkRecord> records) {
+        return records.stream()
                 .flatMap(record -> record.edits().stream())
                 .map(EditCase::rewrite)
                 .toList();
-        // A method of one fact at a time edits a batch one after the other.
-        boolean single = editor.settings() instanceof EditorSettings.Rome;
-        List<List<Rewrite>> together = single ? rewrites.stream().map(List::of).toList() : List.of(rewrites);
-        double seconds = 0;
+    }
+
+    /** A fresh editor for the unedited model. */
+    private Editor editor(Function<SharedSearches, Editor> editors, List<Rewrite> rewrites) {
+        Editor sharing = editors.apply(searches);
+        // One after the other, facts are looked for in a model that those before have changed.
+        return rewrites.size() > 1 && takesOneFact(sharing) ? editors.apply(SharedSearches.none()) : sharing;
+    }
+
+    private static boolean takesOneFact(Editor editor) {
+        return editor.settings() instanceof EditorSettings.Rome;
+    }
+
+    /** Puts edits on; the seconds that it takes to find them, those of shared searches too. A method of one fact makes them one by one. */
+    private double edit(EditStack stack, Editor editor, List<Rewrite> rewrites, EditProgress progress) {
+        List<List<Rewrite>> together =
+                takesOneFact(editor) ? rewrites.stream().map(List::of).toList() : List.of(rewrites);
+        double seconds = -searches.savedSeconds();
         for (List<Rewrite> some : together) {
             long start = System.nanoTime();
             EditResult result = editor.edit(model, some, progress);
@@ -120,7 +138,7 @@ public final class EditRun {
             List<WeightUpdate> updates = result.updates();
             stack.add(new Edit(editor.settings(), some, updates));
         }
-        return seconds;
+        return seconds + searches.savedSeconds();
     }
 
     /** Scores those records of a batch that were not scored before. */
@@ -200,7 +218,7 @@ public final class EditRun {
             List<Edit> known = journal.edits(method, batch);
             if (known.isEmpty()) {
                 int from = stack.edits().size();
-                double seconds = edit(stack, editor, edited, journal.progress(method, batch, batches.size()));
+                double seconds = edit(stack, editor, rewrites(edited), journal.progress(method, batch, batches.size()));
                 journal.keep(
                         method, batch, stack.edits().subList(from, stack.edits().size()));
                 return seconds;

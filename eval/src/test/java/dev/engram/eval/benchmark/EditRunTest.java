@@ -33,9 +33,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,9 @@ class EditRunTest {
             new EditorSettings.Rome(1, EditorSettings.KeyChoice.BARE, ContextSettings.bare(), SHORT, true);
     private static final EditorSettings ALPHA_EDIT =
             new EditorSettings.AlphaEdit(List.of(0, 1), ContextSettings.bare(), SHORT, 1e-3, true, 1);
+
+    private static final EditorSettings MEMIT =
+            new EditorSettings.Memit(List.of(0, 1), ContextSettings.bare(), SHORT, 200);
 
     private final List<BenchmarkRecord> records = BundledEdits.cases(BundledFacts.load(), 5, 5).stream()
             .map(EditRunTest::shorter)
@@ -108,6 +113,7 @@ class EditRunTest {
     private static final class Memory implements EditRun.Journal {
         private final List<Object> told = new ArrayList<>();
         private final Map<String, List<Edit>> kept = new HashMap<>();
+        private final Set<String> searched = new HashSet<>();
         private int takes = Integer.MAX_VALUE;
 
         private void tell(Object line) {
@@ -155,7 +161,18 @@ class EditRunTest {
 
         @Override
         public EditProgress progress(String method, int batch, int batches) {
-            return EditProgress.none();
+            return (phase, done, total) -> {
+                if (phase == EditProgress.Phase.STEPS) {
+                    searched.add(method);
+                }
+            };
+        }
+
+        List<RecordScore> scores(String method) {
+            return scores().stream()
+                    .filter(score -> score.method().equals(method))
+                    .map(EditedScore::score)
+                    .toList();
         }
 
         List<EditedScore> scores() {
@@ -172,7 +189,11 @@ class EditRunTest {
 
     private void run(Memory memory, EditorSettings settings, Protocol protocol) {
         new EditRun(model, scorer(), new HealthProbe(model, neutral), memory)
-                .run(settings.method(), () -> Editors.of(settings, knowledge), protocol, protocol.asked(records));
+                .run(
+                        settings.method(),
+                        searches -> Editors.of(settings, knowledge, searches),
+                        protocol,
+                        protocol.asked(records));
     }
 
     private Memory whole(EditorSettings settings, Protocol protocol) {
@@ -234,6 +255,45 @@ class EditRunTest {
         assertThat(memory.scores()).extracting(EditedScore::edits).containsExactly(3, 3, 3, 2, 2);
         assertThat(memory.scores().get(0).score()).isEqualTo(afterwards(asked.subList(0, 3), asked.get(0)));
         assertThat(memory.scores().get(3).score()).isEqualTo(afterwards(asked.subList(3, 5), asked.get(3)));
+    }
+
+    @Test
+    void methods_that_look_for_the_same_share_it_and_score_as_by_themselves() {
+        Memory together = new Memory();
+        EditRun run = new EditRun(model, scorer(), new HealthProbe(model, neutral), together);
+        for (Protocol protocol : List.of(new Protocol.OneByOne(), new Protocol.Batches(5))) {
+            for (EditorSettings settings : List.of(MEMIT, ALPHA_EDIT)) {
+                run.run(
+                        settings.method() + protocol.batch(),
+                        searches -> Editors.of(settings, knowledge, searches),
+                        protocol,
+                        protocol.asked(records));
+            }
+        }
+
+        assertThat(together.searched).containsExactlyInAnyOrder("memit1", "memit5");
+        for (Protocol protocol : List.of(new Protocol.OneByOne(), new Protocol.Batches(5))) {
+            for (EditorSettings settings : List.of(MEMIT, ALPHA_EDIT)) {
+                assertThat(together.scores(settings.method() + protocol.batch()))
+                        .isEqualTo(whole(settings, protocol).scores(settings.method()));
+            }
+        }
+    }
+
+    @Test
+    void a_sequence_shares_nothing() {
+        Memory together = new Memory();
+        EditRun run = new EditRun(model, scorer(), new HealthProbe(model, neutral), together);
+        Protocol protocol = new Protocol.Sequence(5, ScoreTime.AFTER_ALL, 5);
+        for (EditorSettings settings : List.of(MEMIT, ALPHA_EDIT)) {
+            run.run(
+                    settings.method(),
+                    searches -> Editors.of(settings, knowledge, searches),
+                    protocol,
+                    protocol.asked(records));
+        }
+
+        assertThat(together.searched).containsExactlyInAnyOrder("memit", "alphaedit");
     }
 
     @ParameterizedTest
