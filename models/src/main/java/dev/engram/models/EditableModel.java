@@ -2,6 +2,7 @@ package dev.engram.models;
 
 import dev.engram.models.tensor.FloatTensor;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A decoder whose MLP output projections can be exchanged: mlp.out = W mlp.post + b, with W [D, F]. It is differentiable too, since methods
@@ -28,9 +29,19 @@ public interface EditableModel extends DifferentiableModel {
      * closed in the reverse order of their opening.
      *
      * @param weights W by layer, [D, F] each
-     * @throws IllegalArgumentException if a layer has no MLP, or a matrix another shape or a value that is NaN or infinite
+     * @throws IllegalArgumentException if none is given, a layer has no MLP, or a matrix another shape or a value that is NaN or infinite
      */
     ReplacedWeights replaceOutputProjections(Map<Integer, FloatTensor> weights);
+
+    /**
+     * A memory of what blocks below an edit make of texts, empty at first. One is used at a time.
+     *
+     * @param layers whose inputs are kept: the lowest ones that edits will change; not those of the first and the last block, where it would not pay
+     * @param bytes of heap that it may take
+     * @throws IllegalArgumentException if the model has no such layer
+     * @throws IllegalStateException if another is in use
+     */
+    LowerBlocks lowerBlocks(Set<Integer> layers, long bytes);
 
     /** Weights that are exchanged until this is closed, which may be done twice. */
     interface ReplacedWeights extends AutoCloseable {

@@ -1,6 +1,9 @@
 package dev.engram.models.runtime;
 
 import dev.engram.models.EditableModel;
+import dev.engram.models.ForwardRequest;
+import dev.engram.models.ForwardResult;
+import dev.engram.models.LowerBlocks;
 import dev.engram.models.ObjectiveRequest;
 import dev.engram.models.ResidualObjective;
 import dev.engram.models.engine.DifferentiableEngine;
@@ -11,6 +14,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A decoder on an engine that has gradients and can exchange weights. Owns the engine and the tokenizer. */
 public final class EditableTransformer extends TransformerModel implements EditableModel {
@@ -18,10 +26,31 @@ public final class EditableTransformer extends TransformerModel implements Edita
     private final DifferentiableEngine engine;
     private final Deque<Scope> open = new ArrayDeque<>();
     private int weightsVersion;
+    private @Nullable Memory memory;
 
     public EditableTransformer(Tokenizer tokenizer, DifferentiableEngine engine) {
         super(tokenizer, engine);
         this.engine = engine;
+    }
+
+    @Override
+    public ForwardResult run(ForwardRequest request) {
+        return memory == null ? super.run(request) : memory.run(request);
+    }
+
+    @Override
+    public LowerBlocks lowerBlocks(Set<Integer> layers, long bytes) {
+        layers.forEach(this::requireMlp);
+        if (memory != null) {
+            throw new IllegalStateException("a memory of lower blocks is in use; close it first");
+        }
+        // Block 0 has nothing below it; the last one is narrowed where its input is not looked at, which rounds
+        // otherwise.
+        Set<Integer> entries = layers.stream()
+                .filter(layer -> layer > 0 && layer < spec().layers() - 1)
+                .collect(Collectors.toSet());
+        memory = new Memory(new KeptResiduals(entries, bytes));
+        return memory;
     }
 
     @Override
@@ -44,11 +73,14 @@ public final class EditableTransformer extends TransformerModel implements Edita
 
     @Override
     public ReplacedWeights replaceOutputProjections(Map<Integer, FloatTensor> weights) {
+        if (weights.isEmpty()) {
+            throw new IllegalArgumentException("no weights are given to exchange");
+        }
         weights.forEach(this::requireFits);
         List<DifferentiableEngine.Replaced> replaced = new ArrayList<>();
         weights.forEach((layer, weight) -> replaced.add(engine.replaceOutputProjection(layer, weight.toArray())));
         weightsVersion++;
-        Scope scope = new Scope(replaced);
+        Scope scope = new Scope(replaced, new TreeSet<>(weights.keySet()).first());
         open.push(scope);
         return scope;
     }
@@ -85,10 +117,12 @@ public final class EditableTransformer extends TransformerModel implements Edita
     private final class Scope implements ReplacedWeights {
 
         private final List<DifferentiableEngine.Replaced> replaced;
+        private final int lowestLayer;
         private boolean closed;
 
-        Scope(List<DifferentiableEngine.Replaced> replaced) {
+        Scope(List<DifferentiableEngine.Replaced> replaced, int lowestLayer) {
             this.replaced = replaced;
+            this.lowestLayer = lowestLayer;
         }
 
         @Override
@@ -104,6 +138,52 @@ public final class EditableTransformer extends TransformerModel implements Edita
             closed = true;
             weightsVersion++;
             replaced.forEach(DifferentiableEngine.Replaced::close);
+        }
+    }
+
+    /** The kept inputs of blocks, and whether more are being kept. */
+    private final class Memory implements LowerBlocks {
+
+        private final KeptResiduals residuals;
+        private boolean keeps;
+
+        Memory(KeptResiduals residuals) {
+            this.residuals = residuals;
+        }
+
+        @Override
+        public <T> T keep(Supplier<T> passes) {
+            if (!open.isEmpty()) {
+                throw new IllegalStateException("the model has exchanged weights; lower blocks are kept of its own");
+            }
+            keeps = true;
+            try {
+                return passes.get();
+            } finally {
+                keeps = false;
+            }
+        }
+
+        ForwardResult run(ForwardRequest request) {
+            RequestCheck.require(request, spec());
+            if (keeps) {
+                ForwardResult result = ForwardPass.run(engine, residuals.asking(request));
+                residuals.keep(request, result);
+                return result;
+            }
+            int lowest =
+                    open.stream().mapToInt(scope -> scope.lowestLayer).min().orElse(spec().layers() - 1);
+            return residuals
+                    .find(request, lowest)
+                    .map(entry -> ForwardPass.runFrom(entry, engine, request))
+                    .orElseGet(() -> ForwardPass.run(engine, request));
+        }
+
+        @Override
+        public void close() {
+            if (memory == this) {
+                memory = null;
+            }
         }
     }
 }

@@ -29,16 +29,23 @@ final class ForwardPass {
     private final ModelSpec spec;
     private final List<List<Integer>> sequences;
     private final @Nullable KeyValueCache cache;
+    private final @Nullable BlockEntry entry;
     private final RowLayout rows;
     private final SiteVisits sites;
     private final Predictions predictions;
 
     private ForwardPass(
-            Engine engine, ForwardRequest request, SiteReader reader, int[] starts, @Nullable KeyValueCache cache) {
+            Engine engine,
+            ForwardRequest request,
+            SiteReader reader,
+            int[] starts,
+            @Nullable KeyValueCache cache,
+            @Nullable BlockEntry entry) {
         this.engine = engine;
         this.spec = engine.spec();
         this.sequences = request.sequences();
         this.cache = cache;
+        this.entry = entry;
         int[] lengths = sequences.stream().mapToInt(ids -> ids.size()).toArray();
         this.rows = RowLayout.of(starts, lengths);
         this.sites = new SiteVisits(engine, request.interventions(), reader);
@@ -46,24 +53,37 @@ final class ForwardPass {
     }
 
     static ForwardResult run(Engine engine, ForwardRequest request) {
-        return run(engine, request, new int[request.sequences().size()], null);
+        return run(engine, request, starts(request), null, null);
+    }
+
+    /** As {@link #run}, from a block on whose input is known; nothing below it is changed or read. */
+    static ForwardResult runFrom(BlockEntry entry, Engine engine, ForwardRequest request) {
+        return run(engine, request, starts(request), null, entry);
+    }
+
+    private static int[] starts(ForwardRequest request) {
+        return new int[request.sequences().size()];
     }
 
     /** As {@link #run}, for the tokens that follow those in the cache; the cache gets theirs too. */
     static ForwardResult runCached(Engine engine, ForwardRequest request, KeyValueCache cache) {
-        return run(engine, request, cache.lengths(), cache);
+        return run(engine, request, cache.lengths(), cache, null);
     }
 
     /** Runs sequences up to the last site that is read, and no further. */
     static void read(Engine engine, List<List<Integer>> sequences, SiteReader reader) {
         ForwardRequest request = ForwardRequest.of(sequences).selecting(new LogitSelection.None());
-        new ForwardPass(engine, request, reader, new int[sequences.size()], null).run(Map.of());
+        new ForwardPass(engine, request, reader, starts(request), null, null).run(Map.of());
     }
 
     private static ForwardResult run(
-            Engine engine, ForwardRequest request, int[] starts, @Nullable KeyValueCache cache) {
+            Engine engine,
+            ForwardRequest request,
+            int[] starts,
+            @Nullable KeyValueCache cache,
+            @Nullable BlockEntry entry) {
         Captures captures = new Captures(engine, request.captures());
-        return new ForwardPass(engine, request, captures, starts, cache).run(captures.captured());
+        return new ForwardPass(engine, request, captures, starts, cache, entry).run(captures.captured());
     }
 
     /** The predictions, and what the reader has captured by the end. */
@@ -77,12 +97,16 @@ final class ForwardPass {
         RowLayout last = lastBlockRows();
         boolean narrows = last != rows;
 
-        Tensor residual = sites.visit(SiteKind.EMBED, 0, engine.embed(rows.tokens(sequences)), rows);
+        Tensor residual = entry == null
+                ? sites.visit(SiteKind.EMBED, 0, engine.embed(rows.tokens(sequences)), rows)
+                : engine.upload(entry.rows(rows, spec.width()), rows.sequences() * rows.slots(), spec.width());
         try (Positions positions = positions();
                 AttentionMasks masks = new AttentionMasks(engine, rows, keyPositions);
                 AttentionMasks lastMasks = new AttentionMasks(engine, last, keyPositions)) {
-            residual = positions.addTo(residual);
-            for (int layer = 0; layer < layers; layer++) {
+            if (entry == null) {
+                residual = positions.addTo(residual);
+            }
+            for (int layer = entry == null ? 0 : entry.layer(); layer < layers; layer++) {
                 boolean narrow = narrows && layer == layers - 1;
                 residual = block(layer, residual, positions, narrow ? last : rows, narrow ? lastMasks : masks);
             }
