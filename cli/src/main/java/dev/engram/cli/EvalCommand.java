@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,8 @@ import tools.jackson.databind.json.JsonMapper;
             "      --method rome,memit,alphaedit,ft-m --out runs/cf100",
             "  engram eval --model gpt2-medium --dataset zsre_mend_eval.json --protocol batch --batch 100 --method memit --out runs/zsre",
             "  engram eval --model gpt2-medium --dataset counterfact.json --limit 1000 --protocol sequence --batch 100 \\",
-            "      --score-when after-all --check-every 100 --method alphaedit --out runs/sequence"
+            "      --score-when after-all --check-every 100 --method alphaedit --out runs/sequence",
+            "  engram eval --dataset facts.jsonl --shard 0/2 --out part0        the half of it; 'engram eval merge' joins them"
         })
 final class EvalCommand implements Callable<Integer> {
 
@@ -70,10 +72,9 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--dataset",
-            required = true,
             paramLabel = "FILE",
             description = "The benchmark's records: a file, or the name of a data set that was pulled.")
-    private String dataset = "";
+    private @Nullable String dataset; // not required, since 'engram eval merge' has none
 
     @Option(
             names = "--format",
@@ -156,15 +157,22 @@ final class EvalCommand implements Callable<Integer> {
             description = "Text, a paragraph a line, for the general ability (default: what the model itself writes).")
     private @Nullable Path neutralText;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            defaultValue = "0/1",
+            description =
+                    "Edit every N-th batch from the I-th on, counted from 0 (not in a sequence); 'engram eval merge' joins the parts.")
+    private String shard = "0/1";
+
     @Mixin
     private KeyStatisticsOptions statistics = new KeyStatisticsOptions();
 
     @Option(
             names = {"-o", "--out"},
-            required = true,
             paramLabel = "DIR",
             description = "The folder for the results.")
-    private Path out = Path.of("");
+    private @Nullable Path out;
 
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
@@ -175,41 +183,40 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Benchmark benchmark = benchmark();
+        if (dataset == null || out == null) {
+            throw new IllegalArgumentException(
+                    "name a benchmark with --dataset and a folder for the results with --out");
+        }
+        return evaluate(dataset, out);
+    }
+
+    private int evaluate(String name, Path folderPath) throws IOException {
+        Benchmark benchmark = benchmark(name);
         List<BenchmarkRecord> records = chosen(benchmark.records());
         Protocol rule = protocol(records.size());
+        Shard part = part(rule, records.size());
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
             Map<String, EditorSettings> settings = settings(files.weights().spec());
-            EvalManifest manifest = manifest(fingerprint, benchmark, records.size(), rule, settings);
-            try (EvalProgress progress = new EvalProgress(lines(records.size(), rule), engram.terminal());
-                    EvalFolder folder = EvalFolder.open(out, manifest, fingerprint, files.name(), progress);
+            EvalManifest manifest = manifest(fingerprint, benchmark, records.size(), rule, settings)
+                    .of(part);
+            try (EvalProgress progress =
+                            new EvalProgress(lines(records.size(), rule, part, settings.size()), engram.terminal());
+                    EvalFolder folder = EvalFolder.open(folderPath, manifest, fingerprint, files.name(), progress);
                     EditableModel loaded = files.load()) {
                 progress.start(folder.lines());
-                evaluate(loaded, fingerprint, rule, rule.asked(records), settings, folder);
+                evaluate(loaded, fingerprint, rule, part, rule.asked(records), settings, folder);
             }
-            publish(EvalReport.of(out, manifest));
+            EvalReport.of(folderPath).publish(spec, json);
             return 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private void publish(EvalReport report) throws IOException {
-        EvalReport.SummaryJson summary = report.summary();
-        String asJson = JsonLine.of(summary);
-        AtomicFile.write(out.resolve("summary.json"), asJson + "\n");
-        if (json) {
-            spec.commandLine().getOut().println(asJson);
-        } else {
-            report.print(summary, spec.commandLine().getOut());
-        }
-        spec.commandLine().getErr().println("results are in " + out);
-    }
-
-    private Benchmark benchmark() throws IOException {
+    private Benchmark benchmark(String name) throws IOException {
         Benchmark read = Benchmark.read(
-                engram.models().datasets().locate(dataset),
+                engram.models().datasets().locate(name),
                 Optional.ofNullable(form).map(BenchmarkForm::named),
                 skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
         PrintWriter err = spec.commandLine().getErr();
@@ -237,6 +244,22 @@ final class EvalCommand implements Callable<Integer> {
                         scoreWhen,
                         checkEvery == null ? Math.max(1, records / 10) : checkEvery);
         };
+    }
+
+    /** The part of the batches that is edited here; each shard has one at least. */
+    private Shard part(Protocol rule, int records) {
+        Shard part = Shard.parse(shard);
+        if (rule instanceof Protocol.Sequence && !part.equals(Shard.ALL)) {
+            throw new IllegalArgumentException(
+                    "--shard " + shard
+                            + " of a sequence, whose edits are each on top of those before; shards are of the protocols one-by-one and batch");
+        }
+        int batches = rule.batches(records).size();
+        if (part.count() > batches) {
+            throw new IllegalArgumentException("--shard " + shard + " of " + Count.of(batches, "batch", "batches")
+                    + "; there can be as many shards at most");
+        }
+        return part;
     }
 
     private Map<String, EditorSettings> settings(ModelSpec model) throws IOException {
@@ -288,7 +311,7 @@ final class EvalCommand implements Callable<Integer> {
                         first,
                         records,
                         benchmark.skipped().size()),
-                rule.describe(),
+                EvalManifest.ProtocolJson.of(rule),
                 new ArrayList<>(settings.keySet()),
                 asJson,
                 statistics.describe(),
@@ -297,17 +320,29 @@ final class EvalCommand implements Callable<Integer> {
                 Shard.ALL.toString());
     }
 
-    private int lines(int records, Protocol rule) {
+    private static int lines(int records, Protocol rule, Shard part, int methods) {
+        int edited = edited(records, rule, part).size();
         int checks = rule instanceof Protocol.Sequence sequence
                 ? (records + sequence.checkEvery() - 1) / sequence.checkEvery()
                 : 0;
-        return records + methods.size() * (records + checks);
+        return edited + methods * (edited + checks);
+    }
+
+    /** The numbers of the records that a part has. */
+    private static List<Integer> edited(int records, Protocol rule, Shard part) {
+        List<List<Integer>> batches = rule.batches(records);
+        return IntStream.range(0, batches.size())
+                .filter(part::has)
+                .mapToObj(batches::get)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void evaluate(
             EditableModel loaded,
             ModelFingerprint fingerprint,
             Protocol rule,
+            Shard part,
             List<BenchmarkRecord> records,
             Map<String, EditorSettings> settings,
             EvalFolder folder)
@@ -323,12 +358,13 @@ final class EvalCommand implements Callable<Integer> {
         NeutralText neutral =
                 neutralText == null ? NeutralText.sampled(loaded, SEED) : NeutralText.ofFile(loaded, neutralText);
         RecordScorer scorer = new RecordScorer(loaded, GREEDY_TOKENS, SEED);
-        for (int i = 0; i < records.size(); i++) {
-            if (!folder.hasBefore(i)) {
-                folder.before(i, scorer.score(records.get(i)));
+        for (int record : edited(records.size(), rule, part)) {
+            if (!folder.hasBefore(record)) {
+                folder.before(record, scorer.score(records.get(record)));
             }
         }
         EditRun run = new EditRun(loaded, scorer, new HealthProbe(loaded, neutral), folder);
-        settings.forEach((method, each) -> run.run(method, () -> Editors.of(each, knowledge), rule, records));
+        settings.forEach(
+                (method, each) -> run.run(method, () -> Editors.of(each, knowledge), rule, records, part::has));
     }
 }

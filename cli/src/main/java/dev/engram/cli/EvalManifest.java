@@ -1,23 +1,30 @@
 package dev.engram.cli;
 
+import dev.engram.eval.benchmark.Protocol;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
-/** How an evaluation is made; one that goes on must be made alike. */
+/**
+ * How an evaluation is made; one that goes on must be made alike.
+ *
+ * @param shard which of its batches
+ */
 record EvalManifest(
         String format,
         CallJson call,
         String engram,
         ModelJson model,
         DatasetJson dataset,
-        String protocol,
+        ProtocolJson protocol,
         List<String> methods,
         Map<String, JsonNode> settings,
         String statistics,
         String neutralText,
         long seed,
-        String shard) {
+        String shard)
+        implements ShardedManifest<EvalManifest> {
 
     static final String FORMAT = "engram-eval-1";
 
@@ -34,7 +41,26 @@ record EvalManifest(
      */
     record DatasetJson(String file, String sha256, String form, int first, int count, int skipped) {}
 
-    EvalManifest of(Shard other) {
+    /**
+     * By what rule.
+     *
+     * @param batch how many records are edited at once
+     * @param checkEvery after how many records of a sequence the model is checked; empty without checks
+     */
+    record ProtocolJson(String rule, int batch, OptionalInt checkEvery) {
+
+        static ProtocolJson of(Protocol protocol) {
+            return new ProtocolJson(
+                    protocol.describe(),
+                    protocol.batch(),
+                    protocol instanceof Protocol.Sequence sequence
+                            ? OptionalInt.of(sequence.checkEvery())
+                            : OptionalInt.empty());
+        }
+    }
+
+    @Override
+    public EvalManifest of(Shard other) {
         return new EvalManifest(
                 format,
                 call,

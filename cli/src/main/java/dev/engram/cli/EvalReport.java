@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the results of an evaluation say together: the metrics of each method, the checks of a sequence, the time. */
 final class EvalReport {
@@ -30,56 +31,79 @@ final class EvalReport {
     private static final int NAME_WIDTH = 40;
     private static final int CELL_WIDTH = 26;
 
+    private final Path folder;
     private final EvalManifest manifest;
-    private final Map<String, List<EditedScore>> edited = new LinkedHashMap<>();
-    private final Map<Integer, RecordScore> before = new TreeMap<>();
-    private final List<AbilityCheck> checks = new ArrayList<>();
+    private final EvalLines lines;
 
-    private EvalReport(EvalManifest manifest, List<EvalLine> lines) {
+    private EvalReport(Path folder, EvalManifest manifest, EvalLines lines) {
+        this.folder = folder;
         this.manifest = manifest;
-        manifest.methods().forEach(method -> edited.put(method, new ArrayList<>()));
-        for (EvalLine line : lines) {
-            if (line instanceof EvalLine.Before score) {
-                before.put(score.number(), score.score());
-            } else if (line instanceof EvalLine.After score) {
-                edited.computeIfAbsent(score.edited().method(), method -> new ArrayList<>())
-                        .add(score.edited());
-            } else {
-                checks.add(((EvalLine.Check) line).check());
-            }
-        }
+        this.lines = lines;
     }
 
-    static EvalReport of(Path folder, EvalManifest manifest) throws IOException {
-        return new EvalReport(manifest, RunFolder.readResults(folder, EvalLine.class));
+    /** Reads the results of a folder. */
+    static EvalReport of(Path folder) throws IOException {
+        return new EvalReport(folder, readManifest(folder), EvalLines.read(List.of(folder)));
+    }
+
+    static EvalManifest readManifest(Path folder) throws IOException {
+        return RunFolder.readManifest(folder, EvalManifest.FORMAT, EvalManifest.class);
+    }
+
+    /**
+     * Writes the summary, and prints it.
+     *
+     * @param command that makes this report
+     * @param json whether it is printed as JSON
+     */
+    void publish(CommandSpec command, boolean json) throws IOException {
+        SummaryJson summary = summary();
+        String asJson = JsonLine.of(summary);
+        AtomicFile.write(folder.resolve("summary.json"), asJson + "\n");
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            out.println(asJson);
+        } else {
+            print(summary, out);
+        }
+        command.commandLine().getErr().println("results are in " + folder);
     }
 
     /** Everything as JSON: the table with definitions and intervals, checks, seconds. */
-    record SummaryJson(
+    private record SummaryJson(
             EvalManifest run, MetricTable metrics, List<AbilityCheck> checks, Map<String, Double> secondsOfAnEdit) {}
 
-    SummaryJson summary() {
+    private SummaryJson summary() {
         Map<String, Double> seconds = new LinkedHashMap<>();
-        edited.forEach((method, scores) -> seconds.put(
-                method,
-                scores.stream().mapToDouble(EditedScore::seconds).average().orElse(0)));
-        return new SummaryJson(manifest, table(), checks, seconds);
+        for (String method : manifest.methods()) {
+            seconds.put(
+                    method,
+                    lines.editedBy(method).stream()
+                            .mapToDouble(EditedScore::seconds)
+                            .average()
+                            .orElse(0));
+        }
+        return new SummaryJson(manifest, table(), lines.checks(), seconds);
     }
 
     private MetricTable table() {
+        Map<Integer, RecordScore> before = new TreeMap<>();
+        lines.before().forEach(line -> before.put(line.number(), line.score()));
         List<MethodScores> methods = new ArrayList<>();
-        edited.forEach((method, scores) -> methods.add(new MethodScores(
-                method,
-                scores.stream()
-                        .map(score -> ScoredEdit.of(recordBefore(score.number()), score.score()))
-                        .toList())));
+        for (String method : manifest.methods()) {
+            methods.add(new MethodScores(
+                    method,
+                    lines.editedBy(method).stream()
+                            .map(score -> ScoredEdit.of(before(before, score.number()), score.score()))
+                            .toList()));
+        }
         methods.add(new MethodScores(
                 UNEDITED, before.values().stream().map(ScoredEdit::unedited).toList()));
         return MetricTable.of(methods, Resampling.DEFAULT);
     }
 
-    private RecordScore recordBefore(int number) {
-        RecordScore score = before.get(number);
+    private static RecordScore before(Map<Integer, RecordScore> scores, int number) {
+        RecordScore score = scores.get(number);
         if (score == null) {
             throw new IllegalArgumentException("the results lack the score of record " + number + " before its edit");
         }
@@ -87,10 +111,11 @@ final class EvalReport {
     }
 
     /** A table for people. */
-    void print(SummaryJson summary, PrintWriter out) {
+    private void print(SummaryJson summary, PrintWriter out) {
         MetricTable table = summary.metrics();
         out.println(table.records() + " records of " + manifest.dataset().file() + " on "
-                + manifest.model().name() + "; " + manifest.protocol());
+                + manifest.model().name() + "; "
+                + manifest.protocol().rule());
         out.println("means over records, with 95 % bootstrap intervals");
         StringBuilder head = new StringBuilder(pad("", NAME_WIDTH));
         table.methods().forEach(method -> head.append(pad(method, CELL_WIDTH)));
@@ -132,13 +157,13 @@ final class EvalReport {
     }
 
     private void printChecks(PrintWriter out) {
-        if (checks.isEmpty()) {
+        if (lines.checks().isEmpty()) {
             return;
         }
         out.println();
         out.println(
                 "After so many edits: earlier rewrites still preferred and said, perplexity and first choices kept on the neutral text");
-        for (AbilityCheck check : checks) {
+        for (AbilityCheck check : lines.checks()) {
             out.printf(
                     Locale.ROOT,
                     "  %-10s %6d  preferred %5.1f %%  said %5.1f %%  perplexity %9.3f  kept %5.1f %%%n",

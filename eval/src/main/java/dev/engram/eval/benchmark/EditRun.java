@@ -13,11 +13,12 @@ import dev.engram.editing.update.WeightUpdate;
 import dev.engram.eval.benchmark.Protocol.ScoreTime;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.models.EditableModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * One method on one benchmark by one protocol. Everything that is known from before, by the {@link Journal}, is not done again; what is done is
@@ -71,23 +72,27 @@ public final class EditRun {
      * @param method what it is called in results
      * @param editors gives a fresh one: what one remembers of its edits is forgotten where these are taken back
      * @param records in this order, as the protocol has them asked
+     * @param part which of the protocol's batches, by their number from 0; the others are left to other runs
+     * @throws IllegalArgumentException if a part of a sequence is to be run, whose batches depend on those before
      */
-    public void run(String method, Supplier<Editor> editors, Protocol protocol, List<BenchmarkRecord> records) {
-        List<List<Integer>> batches = new ArrayList<>();
-        for (int from = 0; from < records.size(); from += protocol.batch()) {
-            List<Integer> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(records.size(), from + protocol.batch()); i++) {
-                batch.add(i);
-            }
-            batches.add(batch);
-        }
+    public void run(
+            String method,
+            Supplier<Editor> editors,
+            Protocol protocol,
+            List<BenchmarkRecord> records,
+            IntPredicate part) {
+        List<List<Integer>> batches = protocol.batches(records.size());
         if (protocol instanceof Protocol.Sequence sequence) {
+            if (!IntStream.range(0, batches.size()).allMatch(part)) {
+                throw new IllegalArgumentException(
+                        "a part of a sequence, whose batches depend on those before; run it whole");
+            }
             new SequenceRun(method, editors.get(), sequence, records, batches).run();
             return;
         }
         for (int i = 0; i < batches.size(); i++) {
             List<Integer> batch = batches.get(i);
-            if (batch.stream().allMatch(record -> journal.isScored(method, record))) {
+            if (!part.test(i) || batch.stream().allMatch(record -> journal.isScored(method, record))) {
                 continue;
             }
             try (EditStack stack = new EditStack(model)) {

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,8 +172,12 @@ class EditRunTest {
     }
 
     private void run(Memory memory, EditorSettings settings, Protocol protocol) {
+        run(memory, settings, protocol, batch -> true);
+    }
+
+    private void run(Memory memory, EditorSettings settings, Protocol protocol, IntPredicate part) {
         new EditRun(model, scorer(), new HealthProbe(model, neutral), memory)
-                .run(settings.method(), () -> Editors.of(settings, knowledge), protocol, protocol.asked(records));
+                .run(settings.method(), () -> Editors.of(settings, knowledge), protocol, protocol.asked(records), part);
     }
 
     private Memory whole(EditorSettings settings, Protocol protocol) {
@@ -234,6 +239,26 @@ class EditRunTest {
         assertThat(memory.scores()).extracting(EditedScore::edits).containsExactly(3, 3, 3, 2, 2);
         assertThat(memory.scores().get(0).score()).isEqualTo(afterwards(asked.subList(0, 3), asked.get(0)));
         assertThat(memory.scores().get(3).score()).isEqualTo(afterwards(asked.subList(3, 5), asked.get(3)));
+    }
+
+    @Test
+    void parts_tell_together_what_a_whole_run_tells() {
+        Protocol protocol = new Protocol.Batches(2);
+        Memory parts = new Memory();
+
+        run(parts, ALPHA_EDIT, protocol, batch -> batch == 1);
+        assertThat(parts.scores()).extracting(EditedScore::number).containsExactly(2, 3);
+        run(parts, ALPHA_EDIT, protocol, batch -> batch != 1);
+
+        assertThat(parts.told).containsExactlyInAnyOrderElementsOf(whole(ALPHA_EDIT, protocol).told);
+    }
+
+    @Test
+    void a_part_of_a_sequence_is_refused() {
+        Protocol protocol = new Protocol.Sequence(2, ScoreTime.AFTER_ALL, 2);
+
+        assertThatThrownBy(() -> run(new Memory(), ROME, protocol, batch -> batch == 0))
+                .hasMessageContaining("a part of a sequence");
     }
 
     @ParameterizedTest
