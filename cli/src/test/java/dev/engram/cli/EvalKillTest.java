@@ -46,8 +46,8 @@ class EvalKillTest {
         List<String> oneByOne = List.of("--method", "rome");
         List<String> sequence =
                 List.of("--method", "alphaedit", "--protocol", "sequence", "--batch", "1", "--check-every", "2");
-        return SeededCases.seeds(1).flatMap(seed -> Stream.of(oneByOne, sequence)
-                .map(protocol -> Arguments.of(seed.get()[0], protocol)));
+        return SeededCases.seeds(1)
+                .flatMap(seed -> Stream.of(oneByOne, sequence).map(protocol -> Arguments.of(seed.get()[0], protocol)));
     }
 
     @BeforeEach
@@ -88,7 +88,9 @@ class EvalKillTest {
         }
         assertThat(finish(start("killed", protocol))).as(said("killed")).isZero();
 
-        assertThat(killed).as("kills of a living process, at the lines " + Arrays.toString(points)).isPositive();
+        assertThat(killed)
+                .as("kills of a living process, at the lines " + Arrays.toString(points))
+                .isPositive();
         assertThat(results("killed")).isEqualTo(results("whole"));
         assertThat(edits("killed")).isEqualTo(edits("whole"));
     }
@@ -107,7 +109,7 @@ class EvalKillTest {
                 "--settings",
                 folder.resolve(protocol.get(1) + ".json").toString(),
                 "--statistics-tokens",
-                "2000",
+                "500",
                 "--out",
                 folder.resolve(out).toString()));
         call.addAll(protocol);
@@ -121,6 +123,8 @@ class EvalKillTest {
                         "ENGRAM_CACHE",
                         folder.resolve("cache-" + out).toString(),
                         "HF_HUB_OFFLINE",
+                        "1",
+                        "OMP_NUM_THREADS", // threads that wait for each other are slow where others work, too
                         "1"));
         return builder.start();
     }
@@ -151,8 +155,11 @@ class EvalKillTest {
         Path kept = folder.resolve(out).resolve("edits");
         if (Files.exists(kept)) {
             try (Stream<Path> files = Files.walk(kept)) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".safetensors")).toList()) {
-                    edits.put(kept.relativize(file).toString(), Digest.sha256().add(Files.readAllBytes(file)).hex());
+                for (Path file : files.filter(each -> each.toString().endsWith(".safetensors"))
+                        .toList()) {
+                    edits.put(
+                            kept.relativize(file).toString(),
+                            Digest.sha256().add(Files.readAllBytes(file)).hex());
                 }
             }
         }
