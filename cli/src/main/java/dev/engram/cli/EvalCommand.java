@@ -4,6 +4,7 @@ import dev.engram.datasets.BadRecords;
 import dev.engram.datasets.benchmark.Benchmark;
 import dev.engram.datasets.benchmark.BenchmarkForm;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
+import dev.engram.datasets.benchmark.RecordConflict;
 import dev.engram.editing.method.Editors;
 import dev.engram.editing.method.KeyKnowledge;
 import dev.engram.editing.settings.EditorSettings;
@@ -20,7 +21,6 @@ import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.spec.ModelSpec;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +29,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -192,7 +194,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private int evaluate(String name, Path folderPath) throws IOException {
         Benchmark benchmark = benchmark(name);
-        List<BenchmarkRecord> records = chosen(benchmark.records());
+        List<BenchmarkRecord> records = chosen(benchmark);
         Protocol rule = protocol(records.size());
         Shard part = part(rule, records.size());
         try (ModelFiles files = model.open()) {
@@ -219,19 +221,29 @@ final class EvalCommand implements Callable<Integer> {
                 engram.models().datasets().locate(name),
                 Optional.ofNullable(form).map(BenchmarkForm::named),
                 skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
-        PrintWriter err = spec.commandLine().getErr();
-        read.skipped().forEach(bad -> err.println("left out: " + bad.message()));
-        read.conflicts().forEach(conflict -> err.println("warning: " + conflict.problem()));
+        messages(read).leftOut(read.skipped());
         return read;
     }
 
-    private List<BenchmarkRecord> chosen(List<BenchmarkRecord> all) {
+    private RecordMessages messages(Benchmark benchmark) {
+        return new RecordMessages(benchmark.file(), spec.commandLine().getErr());
+    }
+
+    private List<BenchmarkRecord> chosen(Benchmark benchmark) {
+        List<BenchmarkRecord> all = benchmark.records();
         int count = limit == null ? all.size() - first : limit;
         if (first < 0 || count < 1 || first + count > all.size()) {
             throw new IllegalArgumentException("records " + first + " to " + (first + count - 1)
                     + " are asked for, and there are " + all.size() + ", from 0 on");
         }
-        return all.subList(first, first + count);
+        List<BenchmarkRecord> chosen = all.subList(first, first + count);
+        Set<String> ids = chosen.stream().map(BenchmarkRecord::id).collect(Collectors.toSet());
+        messages(benchmark)
+                .warnings(benchmark.conflicts().stream()
+                        .filter(conflict -> ids.contains(conflict.id()) && ids.contains(conflict.earlierId()))
+                        .map(RecordConflict::problem)
+                        .toList());
+        return chosen;
     }
 
     private Protocol protocol(int records) {

@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Evaluations of the bundled model from the command line, by fine-tuning, which needs neither statistics nor prefixes. */
 class EvalCommandTest {
@@ -101,6 +106,84 @@ class EvalCommandTest {
         assertThat(run("x", "--format", "zzz").err()).contains("'zzz' is no form");
         assertThat(run("x", "--protocol", "often").code()).isNotZero();
         assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void records_that_failed_are_named_the_first_in_the_text_and_all_in_the_summary() throws IOException {
+        Path weak = folder.resolve("weak.json");
+        assertThat(run("known", "--limit", "1").code()).isZero();
+        JsonNode settings = new JsonMapper()
+                .readTree(Files.readString(folder.resolve("known").resolve("manifest.json")))
+                .path("settings")
+                .path("ft-m");
+        ((ObjectNode) settings).put("steps", 1).put("learningRate", 1e-9);
+        Files.writeString(weak, settings.toString());
+        Files.writeString(
+                dataset,
+                Stream.of(
+                                "Spain", "Italy", "Egypt", "Peru", "Cuba", "Kenya", "Norway", "Japan", "Chile", "Iran",
+                                "Iraq")
+                        .map(country -> record(country, "Paris", "Zz"))
+                        .collect(Collectors.joining()));
+
+        CommandRun run = run("weak", "--settings", weak.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("Failed with ft-m: 11 of 11 records")
+                .contains("  Spain: The capital of Spain is → Zz; ")
+                .contains("  ... and 1 more, which summary.json has")
+                .doesNotContain("  Iraq:");
+        assertThat(Files.readString(folder.resolve("weak").resolve("summary.json")))
+                .contains(
+                        "\"failed\":{\"ft-m\":[{\"id\":\"Spain\",\"prompt\":\"The capital of Spain is\",\"target\":\"Zz\"")
+                .contains("{\"id\":\"Iraq\"");
+    }
+
+    @Test
+    void bad_records_are_refused_or_left_out_and_only_the_first_are_named() throws IOException {
+        String bad = record("Bern", "Bern", "Rome").replace("{}", "Basel");
+        Files.writeString(
+                dataset,
+                Files.readString(dataset)
+                        + IntStream.range(0, 7)
+                                .mapToObj(i -> bad.replace("\"id\":\"Bern\"", "\"id\":\"" + i + "\""))
+                                .collect(Collectors.joining()));
+
+        CommandRun refused = run("one");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("capitals.jsonl: line 4", "the subject 'Bern' is not in");
+        CommandRun skipped = run("one", "--skip-bad", "--limit", "1");
+
+        assertThat(skipped.code()).as(skipped.err()).isZero();
+        assertThat(skipped.err().lines().filter(line -> line.startsWith("left out: ")))
+                .hasSize(6)
+                .last()
+                .isEqualTo("left out: ... and 2 more; 'engram datasets check " + dataset + "' lists them");
+        assertThat(skipped.out()).contains("7 records of the file left out as bad");
+        assertThat(Files.readString(folder.resolve("one").resolve("summary.json")))
+                .contains("\"skipped\":7");
+    }
+
+    @Test
+    void records_at_odds_are_named_where_both_are_evaluated() throws IOException {
+        String again = record("Italy", "Rome", "Oslo");
+        Files.writeString(
+                dataset,
+                Files.readString(dataset)
+                        + IntStream.range(0, 7)
+                                .mapToObj(i -> again.replace("\"id\":\"Italy\"", "\"id\":\"" + i + "\""))
+                                .collect(Collectors.joining()));
+
+        assertThat(run("one", "--limit", "3").err()).doesNotContain("warning");
+        List<String> warnings = run("two", "--first", "2")
+                .err()
+                .lines()
+                .filter(line -> line.startsWith("warning: "))
+                .toList();
+        assertThat(warnings).hasSize(6).first().asString().startsWith("warning: record 0 rewrites");
+        assertThat(warnings.get(5))
+                .isEqualTo("warning: ... and 2 more; 'engram datasets check " + dataset + "' lists them");
     }
 
     @ParameterizedTest
