@@ -1,10 +1,7 @@
 package dev.engram.cli;
 
-import dev.engram.datasets.BadRecords;
-import dev.engram.datasets.benchmark.Benchmark;
-import dev.engram.datasets.benchmark.BenchmarkForm;
+import dev.engram.cli.ConsistencyOptions.Consistency;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
-import dev.engram.datasets.benchmark.RecordConflict;
 import dev.engram.editing.method.Editors;
 import dev.engram.editing.method.KeyKnowledge;
 import dev.engram.editing.settings.EditorSettings;
@@ -12,7 +9,6 @@ import dev.engram.editing.settings.KnownSettings;
 import dev.engram.editing.settings.SettingsJson;
 import dev.engram.eval.benchmark.EditRun;
 import dev.engram.eval.benchmark.Protocol;
-import dev.engram.eval.benchmark.Protocol.ScoreTime;
 import dev.engram.eval.benchmark.RecordScorer;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.eval.health.NeutralText;
@@ -21,20 +17,20 @@ import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.spec.ModelSpec;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,18 +42,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code engram eval}: methods of editing scored on a benchmark, by a named protocol. */
 @Command(
         name = "eval",
-        description =
-                "Edits the records of a benchmark by each of some methods, scores what the model says before and after, and prints each "
-                        + "metric with its meaning and interval. A run that was interrupted goes on in its folder.",
+        description = "Edits the records of a benchmark by each of some methods, scores what the model says before and"
+                + " after, and prints each metric with its meaning and interval. A run that was interrupted goes"
+                + " on in its folder.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram eval --dataset facts.jsonl --limit 20 --out runs/demo",
             "  engram eval --model smollm2-135m-instruct --dataset counterfact.json --limit 100 \\",
             "      --method rome,memit,alphaedit,ft-m --out runs/cf100",
-            "  engram eval --model gpt2-medium --dataset zsre_mend_eval.json --protocol batch --batch 100 --method memit --out runs/zsre",
-            "  engram eval --model gpt2-medium --dataset counterfact.json --limit 1000 --protocol sequence --batch 100 \\",
+            "  engram eval --model gpt2-medium --dataset zsre_mend_eval.json --protocol batch --batch 100 --method"
+                    + " memit --out runs/zsre",
+            "  engram eval --model gpt2-medium --dataset counterfact.json --limit 1000 --protocol sequence --batch 100"
+                    + " \\",
             "      --score-when after-all --check-every 100 --method alphaedit --out runs/sequence",
-            "  engram eval --dataset facts.jsonl --shard 0/2 --out part0        the half of it; 'engram eval merge' joins them"
+            "  engram eval --dataset facts.jsonl --shard 0/2 --out part0        the half of it; 'engram eval merge'"
+                    + " joins them"
         })
 final class EvalCommand implements Callable<Integer> {
 
@@ -72,30 +71,8 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "FILE",
-            description = "The benchmark's records: a file, or the name of a data set that was pulled.")
-    private @Nullable String dataset; // not required, since 'engram eval merge' has none
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORM",
-            description = "The form of the records, where it is not to be told by their keys; see 'engram datasets'.")
-    private @Nullable String form;
-
-    @Option(names = "--skip-bad", description = "Leave records out that are not valid, and say so.")
-    private boolean skipsBad;
-
-    @Option(
-            names = "--first",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "The first record, from 0 (default: ${DEFAULT-VALUE}).")
-    private int first;
-
-    @Option(names = "--limit", paramLabel = "N", description = "How many records (default: all).")
-    private @Nullable Integer limit;
+    @Mixin
+    private BenchmarkOptions benchmark = new BenchmarkOptions();
 
     @Option(
             names = "--method",
@@ -112,46 +89,8 @@ final class EvalCommand implements Callable<Integer> {
             description = "Settings as JSON, each of one of the methods (default: those known for the model).")
     private List<Path> settingsFiles = List.of();
 
-    /** How facts are edited. */
-    enum ProtocolName {
-        ONE_BY_ONE,
-        BATCH,
-        SEQUENCE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    @Option(
-            names = "--protocol",
-            paramLabel = "NAME",
-            defaultValue = "one-by-one",
-            description =
-                    "one-by-one: each record alone, and taken back; batch: --batch records together, and taken back; sequence: batches "
-                            + "on top of each other (default: ${DEFAULT-VALUE}).")
-    private ProtocolName protocol = ProtocolName.ONE_BY_ONE;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Records of a batch (default: all; in a sequence 1).")
-    private @Nullable Integer batch;
-
-    @Option(
-            names = "--score-when",
-            paramLabel = "WHEN",
-            defaultValue = "after-all",
-            description =
-                    "When the records of a sequence are scored: after-each, right after their own edit, or after-all, at the end "
-                            + "(default: ${DEFAULT-VALUE}).")
-    private ScoreTime scoreWhen = ScoreTime.AFTER_ALL;
-
-    @Option(
-            names = "--check-every",
-            paramLabel = "N",
-            description =
-                    "In a sequence: after how many records earlier edits are asked again and the model's general ability is read "
-                            + "(default: a tenth of the records).")
-    private @Nullable Integer checkEvery;
+    @Mixin
+    private ProtocolOptions protocol = new ProtocolOptions();
 
     @Option(
             names = "--neutral-text",
@@ -159,16 +98,11 @@ final class EvalCommand implements Callable<Integer> {
             description = "Text, a paragraph a line, for the general ability (default: what the model itself writes).")
     private @Nullable Path neutralText;
 
-    @Option(
-            names = "--shard",
-            paramLabel = "I/N",
-            defaultValue = "0/1",
-            description =
-                    "Edit every N-th batch from the I-th on, counted from 0 (not in a sequence); 'engram eval merge' joins the parts.")
-    private String shard = "0/1";
-
     @Mixin
     private KeyStatisticsOptions statistics = new KeyStatisticsOptions();
+
+    @ArgGroup(exclusive = false, heading = "Whether what the model writes is like other texts about the new answer:%n")
+    private @Nullable ConsistencyOptions consistency;
 
     @Option(
             names = {"-o", "--out"},
@@ -185,23 +119,29 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (dataset == null || out == null) {
+        if (!benchmark.isGiven() || out == null) {
             throw new IllegalArgumentException(
                     "name a benchmark with --dataset and a folder for the results with --out");
         }
-        return evaluate(dataset, out);
+        return evaluate(out);
     }
 
-    private int evaluate(String name, Path folderPath) throws IOException {
-        Benchmark benchmark = benchmark(name);
-        List<BenchmarkRecord> records = chosen(benchmark);
-        Protocol rule = protocol(records.size());
-        Shard part = part(rule, records.size());
+    private int evaluate(Path folderPath) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        BenchmarkOptions.Chosen chosen = benchmark.read(engram.models().datasets(), err);
+        List<BenchmarkRecord> records = chosen.records();
+        Protocol rule = protocol.protocol(records.size());
+        Shard part = protocol.shard(rule, records.size());
+        Optional<Consistency> compared = consistency == null
+                ? Optional.empty()
+                : Optional.of(consistency.read(
+                        records.stream().collect(Collectors.toMap(BenchmarkRecord::id, BenchmarkRecord::targetIds)),
+                        err));
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
             Map<String, EditorSettings> settings = settings(files.weights().spec());
-            EvalManifest manifest = manifest(fingerprint, benchmark, records.size(), rule, settings)
-                    .of(part);
+            EvalManifest manifest =
+                    manifest(fingerprint, chosen.manifest(), rule, settings).of(part);
             try (EvalProgress progress =
                             new EvalProgress(lines(records.size(), rule, part, settings.size()), engram.terminal());
                     EvalFolder folder = EvalFolder.open(folderPath, manifest, fingerprint, files.name(), progress);
@@ -209,69 +149,11 @@ final class EvalCommand implements Callable<Integer> {
                 progress.start(folder.lines());
                 evaluate(loaded, fingerprint, rule, part, rule.asked(records), settings, folder);
             }
-            EvalReport.of(folderPath).publish(spec, json);
+            EvalReport.of(folderPath, compared).publish(spec, json);
             return 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private Benchmark benchmark(String name) throws IOException {
-        Benchmark read = Benchmark.read(
-                engram.models().datasets().locate(name),
-                Optional.ofNullable(form).map(BenchmarkForm::named),
-                skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
-        messages(read).leftOut(read.skipped());
-        return read;
-    }
-
-    private RecordMessages messages(Benchmark benchmark) {
-        return new RecordMessages(benchmark.file(), spec.commandLine().getErr());
-    }
-
-    private List<BenchmarkRecord> chosen(Benchmark benchmark) {
-        List<BenchmarkRecord> all = benchmark.records();
-        int count = limit == null ? all.size() - first : limit;
-        if (first < 0 || count < 1 || first + count > all.size()) {
-            throw new IllegalArgumentException("records " + first + " to " + (first + count - 1)
-                    + " are asked for, and there are " + all.size() + ", from 0 on");
-        }
-        List<BenchmarkRecord> chosen = all.subList(first, first + count);
-        Set<String> ids = chosen.stream().map(BenchmarkRecord::id).collect(Collectors.toSet());
-        messages(benchmark)
-                .warnings(benchmark.conflicts().stream()
-                        .filter(conflict -> ids.contains(conflict.id()) && ids.contains(conflict.earlierId()))
-                        .map(RecordConflict::problem)
-                        .toList());
-        return chosen;
-    }
-
-    private Protocol protocol(int records) {
-        return switch (protocol) {
-            case ONE_BY_ONE -> new Protocol.OneByOne();
-            case BATCH -> new Protocol.Batches(batch == null ? records : batch);
-            case SEQUENCE ->
-                new Protocol.Sequence(
-                        batch == null ? 1 : batch,
-                        scoreWhen,
-                        checkEvery == null ? Math.max(1, records / 10) : checkEvery);
-        };
-    }
-
-    /** The part of the batches that is edited here; each shard has one at least. */
-    private Shard part(Protocol rule, int records) {
-        Shard part = Shard.parse(shard);
-        if (rule instanceof Protocol.Sequence && !part.equals(Shard.ALL)) {
-            throw new IllegalArgumentException(
-                    "--shard " + shard
-                            + " of a sequence, whose edits are each on top of those before; shards are of the protocols one-by-one and batch");
-        }
-        int batches = rule.batches(records).size();
-        if (part.count() > batches) {
-            throw new IllegalArgumentException("--shard " + shard + " of " + Count.of(batches, "batch", "batches")
-                    + "; there can be as many shards at most");
-        }
-        return part;
     }
 
     private Map<String, EditorSettings> settings(ModelSpec model) throws IOException {
@@ -304,8 +186,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private EvalManifest manifest(
             ModelFingerprint fingerprint,
-            Benchmark benchmark,
-            int records,
+            EvalManifest.DatasetJson dataset,
             Protocol rule,
             Map<String, EditorSettings> settings) {
         JsonMapper mapper = JsonMapper.builder().build();
@@ -316,13 +197,7 @@ final class EvalCommand implements Callable<Integer> {
                 new EvalManifest.CallJson(GivenCall.of(spec)),
                 EngramVersion.number(),
                 new EvalManifest.ModelJson(model.given(), fingerprint.sha256()),
-                new EvalManifest.DatasetJson(
-                        String.valueOf(benchmark.file().getFileName()),
-                        benchmark.sha256(),
-                        benchmark.form().label(),
-                        first,
-                        records,
-                        benchmark.skipped().size()),
+                dataset,
                 EvalManifest.ProtocolJson.of(rule),
                 new ArrayList<>(settings.keySet()),
                 asJson,
@@ -372,7 +247,7 @@ final class EvalCommand implements Callable<Integer> {
         RecordScorer scorer = new RecordScorer(loaded, GREEDY_TOKENS, SEED);
         for (int record : edited(records.size(), rule, part)) {
             if (!folder.hasBefore(record)) {
-                folder.before(record, scorer.score(records.get(record)));
+                folder.before(record, records.get(record).targetIds(), scorer.score(records.get(record)));
             }
         }
         EditRun run = new EditRun(loaded, scorer, new HealthProbe(loaded, neutral), folder);

@@ -1,12 +1,19 @@
 package dev.engram.cli;
 
+import dev.engram.cli.ConsistencyOptions.Consistency;
+import dev.engram.datasets.benchmark.TargetIds;
 import dev.engram.eval.benchmark.EditedScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         description =
-                "Joins the results of all shards of one evaluation into the folder that a run over the whole benchmark would have "
-                        + "made, and reports on it.",
+                "Joins the results of all shards of one evaluation into the folder that a run over the whole benchmark"
+                        + " would have made, and reports on it.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram eval --dataset facts.jsonl --shard 0/2 --out part0",
@@ -40,6 +47,9 @@ final class EvalMergeCommand implements Callable<Integer> {
             description = "Where the joined results go; an empty folder, or none yet.")
     private Path out = Path.of("");
 
+    @ArgGroup(exclusive = false, heading = "Whether what the model writes is like other texts about the new answer:%n")
+    private @Nullable ConsistencyOptions consistency;
+
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
 
@@ -59,9 +69,18 @@ final class EvalMergeCommand implements Callable<Integer> {
                     "records edited by " + method,
                     joined.editedBy(method).stream().map(EditedScore::number));
         }
+        Optional<Consistency> compared = consistency == null
+                ? Optional.empty()
+                : Optional.of(
+                        consistency.read(targets(joined), spec.commandLine().getErr()));
         shards.write(out, joined.inOrder(whole.methods()));
-        EvalReport.of(out).publish(spec, json);
+        EvalReport.of(out, compared).publish(spec, json);
         return 0;
+    }
+
+    private static Map<String, Optional<TargetIds>> targets(EvalLines lines) {
+        return lines.before().stream()
+                .collect(Collectors.toMap(line -> line.score().id(), EvalLine.Before::targetIds));
     }
 
     private static void requireEach(ShardFolders<EvalManifest> shards, String results, Stream<Integer> numbers) {

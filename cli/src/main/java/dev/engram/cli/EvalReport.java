@@ -1,8 +1,11 @@
 package dev.engram.cli;
 
+import dev.engram.cli.ConsistencyOptions.Consistency;
 import dev.engram.eval.benchmark.EditedScore;
 import dev.engram.eval.benchmark.RecordScore;
 import dev.engram.eval.metrics.FailedRewrite;
+import dev.engram.eval.metrics.Metrics;
+import dev.engram.eval.metrics.Quantity;
 import dev.engram.eval.metrics.ScoredEdit;
 import dev.engram.eval.metrics.table.MethodScores;
 import dev.engram.eval.metrics.table.MetricTable;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the results of an evaluation say together: the metrics of each method, what failed, the checks of a sequence, the time. */
@@ -26,16 +30,22 @@ final class EvalReport {
     private final Path folder;
     private final EvalManifest manifest;
     private final EvalLines lines;
+    private final Optional<Consistency> consistency;
 
-    private EvalReport(Path folder, EvalManifest manifest, EvalLines lines) {
+    private EvalReport(Path folder, EvalManifest manifest, EvalLines lines, Optional<Consistency> consistency) {
         this.folder = folder;
         this.manifest = manifest;
         this.lines = lines;
+        this.consistency = consistency;
     }
 
-    /** Reads the results of a folder. */
-    static EvalReport of(Path folder) throws IOException {
-        return new EvalReport(folder, readManifest(folder), EvalLines.read(List.of(folder)));
+    /**
+     * Reads the results of a folder.
+     *
+     * @param consistency a metric more, where it was asked for
+     */
+    static EvalReport of(Path folder, Optional<Consistency> consistency) throws IOException {
+        return new EvalReport(folder, readManifest(folder), EvalLines.read(List.of(folder)), consistency);
     }
 
     static EvalManifest readManifest(Path folder) throws IOException {
@@ -76,7 +86,13 @@ final class EvalReport {
                     method,
                     scored.stream().map(FailedRewrite::of).flatMap(List::stream).toList());
         });
-        return new EvalSummaryJson(manifest, table(edits), failed, lines.checks(), seconds);
+        return new EvalSummaryJson(
+                manifest,
+                table(edits),
+                failed,
+                lines.checks(),
+                seconds,
+                consistency.map(Consistency::files).orElse(List.of()));
     }
 
     /** What each method made of the records, by their number. */
@@ -102,7 +118,10 @@ final class EvalReport {
                 lines.before().stream()
                         .map(line -> ScoredEdit.unedited(line.score()))
                         .toList()));
-        return MetricTable.of(methods, Resampling.DEFAULT);
+        List<Quantity> quantities = new ArrayList<>(Metrics.of(
+                methods.stream().flatMap(method -> method.edits().stream()).toList()));
+        consistency.map(Consistency::metric).ifPresent(quantities::add);
+        return MetricTable.of(methods, quantities, Resampling.DEFAULT);
     }
 
     private static RecordScore before(Map<Integer, RecordScore> scores, int number) {

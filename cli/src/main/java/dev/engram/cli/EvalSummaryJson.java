@@ -11,10 +11,12 @@ import java.util.Map;
  *
  * @param metrics with definitions and intervals
  * @param failed by method, in the records' order
+ * @param references the files that texts were held against; empty where none were given
  */
 record EvalSummaryJson(
         EvalManifest run,
         MetricTable metrics,
         Map<String, List<FailedRewrite>> failed,
         List<AbilityCheck> checks,
-        Map<String, Double> secondsOfAnEdit) {}
+        Map<String, Double> secondsOfAnEdit,
+        List<FileJson> references) {}

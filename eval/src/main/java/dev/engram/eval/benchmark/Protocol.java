@@ -32,13 +32,9 @@ public sealed interface Protocol {
         List<EditCase> edited =
                 records.stream().flatMap(record -> record.edits().stream()).toList();
         return records.stream()
-                .map(record -> new BenchmarkRecord(
-                        record.id(),
-                        record.edits().stream()
-                                .map(edit -> edit.besides(edited))
-                                .toList(),
-                        record.probes(),
-                        record.openings()))
+                .map(record -> record.withEdits(record.edits().stream()
+                        .map(edit -> edit.besides(edited))
+                        .toList()))
                 .toList();
     }
 
