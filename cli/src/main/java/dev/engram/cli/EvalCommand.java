@@ -1,6 +1,8 @@
 package dev.engram.cli;
 
 import dev.engram.cli.ConsistencyOptions.Consistency;
+import dev.engram.datasets.ChoiceList;
+import dev.engram.datasets.ChoiceQuestion;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
 import dev.engram.editing.method.Editors;
 import dev.engram.editing.method.KeyKnowledge;
@@ -10,6 +12,7 @@ import dev.engram.editing.settings.SettingsJson;
 import dev.engram.eval.benchmark.EditRun;
 import dev.engram.eval.benchmark.Protocol;
 import dev.engram.eval.benchmark.RecordScorer;
+import dev.engram.eval.health.ChoiceProbe;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.eval.health.NeutralText;
 import dev.engram.models.EditableModel;
@@ -98,6 +101,14 @@ final class EvalCommand implements Callable<Integer> {
             description = "Text, a paragraph a line, for the general ability (default: what the model itself writes).")
     private @Nullable Path neutralText;
 
+    @Option(
+            names = "--multiple-choice",
+            paramLabel = "FILE",
+            description =
+                    "Questions for the general ability at the checks of a sequence: JSON Lines with question, choices"
+                            + " and answer (the right choice's number from 0, or its letter).")
+    private @Nullable Path multipleChoice;
+
     @Mixin
     private KeyStatisticsOptions statistics = new KeyStatisticsOptions();
 
@@ -137,17 +148,26 @@ final class EvalCommand implements Callable<Integer> {
                 : Optional.of(consistency.read(
                         records.stream().collect(Collectors.toMap(BenchmarkRecord::id, BenchmarkRecord::targetIds)),
                         err));
+        Optional<ChoiceList> questions = questions(rule);
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
             Map<String, EditorSettings> settings = settings(files.weights().spec());
-            EvalManifest manifest =
-                    manifest(fingerprint, chosen.manifest(), rule, settings).of(part);
+            EvalManifest manifest = manifest(fingerprint, chosen.manifest(), rule, settings, questions)
+                    .of(part);
             try (EvalProgress progress =
                             new EvalProgress(lines(records.size(), rule, part, settings.size()), engram.terminal());
                     EvalFolder folder = EvalFolder.open(folderPath, manifest, fingerprint, files.name(), progress);
                     EditableModel loaded = files.load()) {
                 progress.start(folder.lines());
-                evaluate(loaded, fingerprint, rule, part, rule.asked(records), settings, folder);
+                evaluate(
+                        loaded,
+                        fingerprint,
+                        rule,
+                        part,
+                        rule.asked(records),
+                        settings,
+                        questions.map(ChoiceList::questions).orElse(List.of()),
+                        folder);
             }
             EvalReport.of(folderPath, compared).publish(spec, json);
             return 0;
@@ -188,7 +208,9 @@ final class EvalCommand implements Callable<Integer> {
             ModelFingerprint fingerprint,
             EvalManifest.DatasetJson dataset,
             Protocol rule,
-            Map<String, EditorSettings> settings) {
+            Map<String, EditorSettings> settings,
+            Optional<ChoiceList> questions)
+            throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         Map<String, JsonNode> asJson = new LinkedHashMap<>();
         settings.forEach((method, each) -> asJson.put(method, mapper.readTree(SettingsJson.write(each))));
@@ -202,9 +224,22 @@ final class EvalCommand implements Callable<Integer> {
                 new ArrayList<>(settings.keySet()),
                 asJson,
                 statistics.describe(),
-                neutralText == null ? "sampled" : String.valueOf(neutralText.getFileName()),
+                neutralText == null ? Optional.empty() : Optional.of(FileJson.of(neutralText)),
+                questions.map(EvalManifest.ChoicesJson::of),
                 SEED,
                 Shard.ALL.toString());
+    }
+
+    private Optional<ChoiceList> questions(Protocol rule) throws IOException {
+        if (multipleChoice == null) {
+            return Optional.empty();
+        }
+        if (!(rule instanceof Protocol.Sequence)) {
+            throw new IllegalArgumentException(
+                    "--multiple-choice is asked at the checks of a sequence, and this protocol has none; choose"
+                            + " --protocol sequence");
+        }
+        return Optional.of(ChoiceList.read(multipleChoice));
     }
 
     private static int lines(int records, Protocol rule, Shard part, int methods) {
@@ -232,6 +267,7 @@ final class EvalCommand implements Callable<Integer> {
             Shard part,
             List<BenchmarkRecord> records,
             Map<String, EditorSettings> settings,
+            List<ChoiceQuestion> questions,
             EvalFolder folder)
             throws IOException {
         List<Integer> layers = settings.values().stream()
@@ -250,7 +286,8 @@ final class EvalCommand implements Callable<Integer> {
                 folder.before(record, records.get(record).targetIds(), scorer.score(records.get(record)));
             }
         }
-        EditRun run = new EditRun(loaded, scorer, new HealthProbe(loaded, neutral), folder);
+        EditRun run = new EditRun(
+                loaded, scorer, new HealthProbe(loaded, neutral), new ChoiceProbe(loaded, questions), folder);
         settings.forEach(
                 (method, each) -> run.run(method, () -> Editors.of(each, knowledge), rule, records, part::has));
     }

@@ -1,14 +1,18 @@
 package dev.engram.cli;
 
+import dev.engram.datasets.ChoiceList;
 import dev.engram.eval.benchmark.Protocol;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /**
  * How an evaluation is made; one that goes on must be made alike.
  *
+ * @param neutralText empty where the model wrote it itself
+ * @param multipleChoice questions for the checks of a sequence; empty without
  * @param shard which of its batches
  */
 record EvalManifest(
@@ -21,7 +25,8 @@ record EvalManifest(
         List<String> methods,
         Map<String, JsonNode> settings,
         String statistics,
-        String neutralText,
+        Optional<FileJson> neutralText,
+        Optional<ChoicesJson> multipleChoice,
         long seed,
         String shard)
         implements ShardedManifest<EvalManifest> {
@@ -40,6 +45,17 @@ record EvalManifest(
      * @param skipped records of the file that are left out as bad
      */
     record DatasetJson(String file, String sha256, String form, int first, int count, int skipped) {}
+
+    /** A file of multiple-choice questions, and how many there are. */
+    record ChoicesJson(String file, String sha256, int questions) {
+
+        static ChoicesJson of(ChoiceList list) {
+            return new ChoicesJson(
+                    String.valueOf(list.file().getFileName()),
+                    list.sha256(),
+                    list.questions().size());
+        }
+    }
 
     /**
      * By what rule.
@@ -72,6 +88,7 @@ record EvalManifest(
                 settings,
                 statistics,
                 neutralText,
+                multipleChoice,
                 seed,
                 other.toString());
     }

@@ -104,18 +104,36 @@ final class EvalText {
         }
         out.println();
         out.println(
-                "After so many edits: earlier rewrites still preferred and said, perplexity and first choices kept on the neutral text");
+                "After so many edits: earlier rewrites still preferred and said, perplexity and first choices kept on"
+                        + " the neutral text");
+        summary.run()
+                .multipleChoice()
+                .ifPresent(
+                        file -> out.println("choices: share of the " + file.questions() + " questions of " + file.file()
+                                + " whose right choice is likelier than each other, by the mean"
+                                + " log-probability of a token"));
         for (AbilityCheck check : summary.checks()) {
             out.printf(
                     Locale.ROOT,
-                    "  %-10s %6d  preferred %5.1f %%  said %5.1f %%  perplexity %9.3f  kept %5.1f %%%n",
+                    "  %-10s %6d  preferred %5.1f %%  said %5.1f %%  perplexity %9.3f  kept %5.1f %%%s%n",
                     check.method(),
                     check.edits(),
                     100 * check.preferred(),
                     100 * check.said(),
                     check.perplexity(),
-                    100 * check.kept());
+                    100 * check.kept(),
+                    choices(check));
         }
+    }
+
+    private static String choices(AbilityCheck check) {
+        return check.choices().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  choices %5.1f %% (before %.1f %%)",
+                        100 * check.choices().getAsDouble(),
+                        100 * check.choicesBefore().orElseThrow());
     }
 
     private static String name(MetricRow row) {

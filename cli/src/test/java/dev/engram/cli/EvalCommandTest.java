@@ -43,9 +43,9 @@ class EvalCommandTest {
 
     private static String record(String subject, String old, String target) {
         return """
-                {"id":"%s","prompt":"The capital of {} is","subject":"%s","answer":"%s","target":"%s",\
-                "paraphrases":["%s's capital is the city of"],"neighbours":[{"prompt":"The capital of Egypt is","answer":"Cairo"}]}
-                """.formatted(subject, subject, old, target, subject);
+            {"id":"%s","prompt":"The capital of {} is","subject":"%s","answer":"%s","target":"%s",\
+            "paraphrases":["%s's capital is the city of"],"neighbours":[{"prompt":"The capital of Egypt is","answer":"Cairo"}]}
+            """.formatted(subject, subject, old, target, subject);
     }
 
     private CommandRun run(String out, String... more) {
@@ -97,6 +97,31 @@ class EvalCommandTest {
     }
 
     @Test
+    void a_sequence_asks_multiple_choice_questions_before_and_at_its_checks() throws IOException {
+        Path questions = Files.writeString(folder.resolve("choices.jsonl"), """
+            {"question": "The capital of Egypt is", "choices": ["Cairo", "Lima"], "answer": "A"}
+            {"question": "The capital of Egypt is", "choices": ["Lima", "Rome", "Cairo"], "answer": 0}
+            """);
+        String[] call = {"--protocol", "sequence", "--check-every", "3", "--multiple-choice", questions.toString()};
+
+        CommandRun run = run("one", call);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("choices: share of the 2 questions of choices.jsonl whose right choice is likelier than each"
+                        + " other")
+                .containsPattern("ft-m .* 3  preferred .*  choices +[0-9.]+ % \\(before 50.0 %\\)");
+        assertThat(run("x", "--multiple-choice", questions.toString()).err())
+                .contains("--multiple-choice is asked at the checks of a sequence");
+        Files.writeString(questions, Files.readString(questions).replace("\"A\"", "\"B\""));
+        assertThat(run("one", call).err()).contains("holds another run: multipleChoice.sha256 is");
+        Files.writeString(questions, Files.readString(questions).replace("\"B\"", "\"C\""));
+        assertThat(run("x", call).err())
+                .contains("choices.jsonl: line 1 (index 0): field 'answer': is choice 2, counted from 0, of 2");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
     void another_run_and_wrong_calls_are_refused_by_name() {
         assertThat(run("two", "--limit", "1").code()).isZero();
 
@@ -135,8 +160,8 @@ class EvalCommandTest {
                 .contains("  ... and 1 more, which summary.json has")
                 .doesNotContain("  Iraq:");
         assertThat(Files.readString(folder.resolve("weak").resolve("summary.json")))
-                .contains(
-                        "\"failed\":{\"ft-m\":[{\"id\":\"Spain\",\"prompt\":\"The capital of Spain is\",\"target\":\"Zz\"")
+                .contains("\"failed\":{\"ft-m\":[{\"id\":\"Spain\",\"prompt\":\"The capital of Spain"
+                        + " is\",\"target\":\"Zz\"")
                 .contains("{\"id\":\"Iraq\"");
     }
 

@@ -11,10 +11,12 @@ import dev.engram.editing.method.Editor;
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.editing.update.WeightUpdate;
 import dev.engram.eval.benchmark.Protocol.ScoreTime;
+import dev.engram.eval.health.ChoiceProbe;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.models.EditableModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -31,13 +33,15 @@ public final class EditRun {
     private final EditableModel model;
     private final RecordScorer scorer;
     private final HealthProbe health;
+    private final ChoiceProbe choices;
     private final Journal journal;
 
     /** Runs that share a model and a journal. */
-    public EditRun(EditableModel model, RecordScorer scorer, HealthProbe health, Journal journal) {
+    public EditRun(EditableModel model, RecordScorer scorer, HealthProbe health, ChoiceProbe choices, Journal journal) {
         this.model = model;
         this.scorer = scorer;
         this.health = health;
+        this.choices = choices;
         this.journal = journal;
     }
 
@@ -152,6 +156,7 @@ public final class EditRun {
         private final List<BenchmarkRecord> records;
         private final List<List<Integer>> batches;
         private Optional<HealthProbe.Reading> before = Optional.empty();
+        private OptionalDouble choicesBefore = OptionalDouble.empty();
 
         SequenceRun(
                 String method,
@@ -171,6 +176,7 @@ public final class EditRun {
                 return;
             }
             before = Optional.of(health.read());
+            choicesBefore = choices.shareRight();
             try (EditStack stack = new EditStack(model)) {
                 int checked = 0;
                 double[] seconds = new double[records.size()];
@@ -240,7 +246,9 @@ public final class EditRun {
                     (double) preferred / asked,
                     (double) said / asked,
                     now.perplexity(),
-                    now.shareKept(before.orElseThrow())));
+                    now.shareKept(before.orElseThrow()),
+                    choices.shareRight(),
+                    choicesBefore));
         }
 
         private boolean isLikelier(PromptScore prompt) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.datasets.BundledEdits;
 import dev.engram.datasets.BundledFacts;
+import dev.engram.datasets.ChoiceQuestion;
 import dev.engram.datasets.EditCase;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
 import dev.engram.editing.Edit;
@@ -22,6 +23,7 @@ import dev.engram.editing.value.ValueSettings;
 import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.editing.value.ValueSettings.KlPlace;
 import dev.engram.eval.benchmark.Protocol.ScoreTime;
+import dev.engram.eval.health.ChoiceProbe;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.eval.health.NeutralText;
 import dev.engram.models.EditableModel;
@@ -63,6 +65,10 @@ class EditRunTest {
             new EditorSettings.Rome(1, EditorSettings.KeyChoice.BARE, ContextSettings.bare(), SHORT, true);
     private static final EditorSettings ALPHA_EDIT =
             new EditorSettings.AlphaEdit(List.of(0, 1), ContextSettings.bare(), SHORT, 1e-3, true, 1);
+
+    private static final List<ChoiceQuestion> QUESTIONS = List.of(
+            new ChoiceQuestion("0", "The capital of France is", List.of("Paris", "Rome", "Oslo"), 0),
+            new ChoiceQuestion("1", "The capital of Italy is", List.of("Paris", "Rome"), 1));
 
     private final List<BenchmarkRecord> records = BundledEdits.cases(BundledFacts.load(), 5, 5).stream()
             .map(EditRunTest::shorter)
@@ -176,7 +182,7 @@ class EditRunTest {
     }
 
     private void run(Memory memory, EditorSettings settings, Protocol protocol, IntPredicate part) {
-        new EditRun(model, scorer(), new HealthProbe(model, neutral), memory)
+        new EditRun(model, scorer(), new HealthProbe(model, neutral), new ChoiceProbe(model, QUESTIONS), memory)
                 .run(settings.method(), () -> Editors.of(settings, knowledge), protocol, protocol.asked(records), part);
     }
 
@@ -229,6 +235,20 @@ class EditRunTest {
                 .filteredOn(AbilityCheck.class::isInstance)
                 .extracting(line -> ((AbilityCheck) line).edits())
                 .containsExactly(2, 4, 5);
+    }
+
+    @Test
+    void checks_hold_the_questions_answered_now_against_those_before() {
+        Memory memory = whole(ROME, new Protocol.Sequence(2, ScoreTime.AFTER_ALL, 2));
+
+        double before = new ChoiceProbe(model, QUESTIONS).shareRight().orElseThrow();
+        assertThat(memory.told)
+                .filteredOn(AbilityCheck.class::isInstance)
+                .hasSize(3)
+                .allSatisfy(line -> {
+                    assertThat(((AbilityCheck) line).choicesBefore()).hasValue(before);
+                    assertThat(((AbilityCheck) line).choices()).isPresent();
+                });
     }
 
     @Test
