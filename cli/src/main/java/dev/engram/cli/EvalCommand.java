@@ -2,7 +2,6 @@ package dev.engram.cli;
 
 import dev.engram.cli.ConsistencyOptions.Consistency;
 import dev.engram.datasets.ChoiceList;
-import dev.engram.datasets.ChoiceQuestion;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
 import dev.engram.editing.method.Editors;
 import dev.engram.editing.method.KeyKnowledge;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,8 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  engram eval --model gpt2-medium --dataset counterfact.json --limit 1000 --protocol sequence --batch 100"
                     + " \\",
             "      --score-when after-all --check-every 100 --method alphaedit --out runs/sequence",
-            "  engram eval --dataset facts.jsonl --shard 0/2 --out part0        the half of it; 'engram eval merge'"
-                    + " joins them"
+            "  engram eval --dataset facts.jsonl --shard 0/2 --out part0"
         })
 final class EvalCommand implements Callable<Integer> {
 
@@ -142,32 +139,21 @@ final class EvalCommand implements Callable<Integer> {
         BenchmarkOptions.Chosen chosen = benchmark.read(engram.models().datasets(), err);
         List<BenchmarkRecord> records = chosen.records();
         Protocol rule = protocol.protocol(records.size());
-        Shard part = protocol.shard(rule, records.size());
+        EvalPlan plan = new EvalPlan(rule, protocol.shard(rule, records.size()), records, questions(rule));
         Optional<Consistency> compared = consistency == null
                 ? Optional.empty()
                 : Optional.of(consistency.read(
                         records.stream().collect(Collectors.toMap(BenchmarkRecord::id, BenchmarkRecord::targetIds)),
                         err));
-        Optional<ChoiceList> questions = questions(rule);
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
             Map<String, EditorSettings> settings = settings(files.weights().spec());
-            EvalManifest manifest = manifest(fingerprint, chosen.manifest(), rule, settings, questions)
-                    .of(part);
-            try (EvalProgress progress =
-                            new EvalProgress(lines(records.size(), rule, part, settings.size()), engram.terminal());
+            EvalManifest manifest = manifest(fingerprint, chosen.manifest(), plan, settings);
+            try (EvalProgress progress = new EvalProgress(plan.lines(settings.size()), engram.terminal());
                     EvalFolder folder = EvalFolder.open(folderPath, manifest, fingerprint, files.name(), progress);
                     EditableModel loaded = files.load()) {
                 progress.start(folder.lines());
-                evaluate(
-                        loaded,
-                        fingerprint,
-                        rule,
-                        part,
-                        rule.asked(records),
-                        settings,
-                        questions.map(ChoiceList::questions).orElse(List.of()),
-                        folder);
+                evaluate(loaded, fingerprint, plan, settings, folder);
             }
             EvalReport.of(folderPath, compared).publish(spec, json);
             return 0;
@@ -207,9 +193,8 @@ final class EvalCommand implements Callable<Integer> {
     private EvalManifest manifest(
             ModelFingerprint fingerprint,
             EvalManifest.DatasetJson dataset,
-            Protocol rule,
-            Map<String, EditorSettings> settings,
-            Optional<ChoiceList> questions)
+            EvalPlan plan,
+            Map<String, EditorSettings> settings)
             throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         Map<String, JsonNode> asJson = new LinkedHashMap<>();
@@ -220,14 +205,14 @@ final class EvalCommand implements Callable<Integer> {
                 EngramVersion.number(),
                 new EvalManifest.ModelJson(model.given(), fingerprint.sha256()),
                 dataset,
-                EvalManifest.ProtocolJson.of(rule),
+                EvalManifest.ProtocolJson.of(plan.protocol()),
                 new ArrayList<>(settings.keySet()),
                 asJson,
                 statistics.describe(),
                 neutralText == null ? Optional.empty() : Optional.of(FileJson.of(neutralText)),
-                questions.map(EvalManifest.ChoicesJson::of),
+                plan.choices().map(EvalManifest.ChoicesJson::of),
                 SEED,
-                Shard.ALL.toString());
+                plan.part().toString());
     }
 
     private Optional<ChoiceList> questions(Protocol rule) throws IOException {
@@ -242,32 +227,11 @@ final class EvalCommand implements Callable<Integer> {
         return Optional.of(ChoiceList.read(multipleChoice));
     }
 
-    private static int lines(int records, Protocol rule, Shard part, int methods) {
-        int edited = edited(records, rule, part).size();
-        int checks = rule instanceof Protocol.Sequence sequence
-                ? (records + sequence.checkEvery() - 1) / sequence.checkEvery()
-                : 0;
-        return edited + methods * (edited + checks);
-    }
-
-    /** The numbers of the records that a part has. */
-    private static List<Integer> edited(int records, Protocol rule, Shard part) {
-        List<List<Integer>> batches = rule.batches(records);
-        return IntStream.range(0, batches.size())
-                .filter(part::has)
-                .mapToObj(batches::get)
-                .flatMap(List::stream)
-                .toList();
-    }
-
     private void evaluate(
             EditableModel loaded,
             ModelFingerprint fingerprint,
-            Protocol rule,
-            Shard part,
-            List<BenchmarkRecord> records,
+            EvalPlan plan,
             Map<String, EditorSettings> settings,
-            List<ChoiceQuestion> questions,
             EvalFolder folder)
             throws IOException {
         List<Integer> layers = settings.values().stream()
@@ -281,14 +245,15 @@ final class EvalCommand implements Callable<Integer> {
         NeutralText neutral =
                 neutralText == null ? NeutralText.sampled(loaded, SEED) : NeutralText.ofFile(loaded, neutralText);
         RecordScorer scorer = new RecordScorer(loaded, GREEDY_TOKENS, SEED);
-        for (int record : edited(records.size(), rule, part)) {
+        List<BenchmarkRecord> records = plan.protocol().asked(plan.records());
+        for (int record : plan.numbers()) {
             if (!folder.hasBefore(record)) {
                 folder.before(record, records.get(record).targetIds(), scorer.score(records.get(record)));
             }
         }
         EditRun run = new EditRun(
-                loaded, scorer, new HealthProbe(loaded, neutral), new ChoiceProbe(loaded, questions), folder);
-        settings.forEach(
-                (method, each) -> run.run(method, () -> Editors.of(each, knowledge), rule, records, part::has));
+                loaded, scorer, new HealthProbe(loaded, neutral), new ChoiceProbe(loaded, plan.questions()), folder);
+        settings.forEach((method, each) ->
+                run.run(method, () -> Editors.of(each, knowledge), plan.protocol(), records, plan.part()::has));
     }
 }

@@ -50,18 +50,18 @@ record ShardFolders<M extends ShardedManifest<M>>(List<Path> folders, M whole) {
      */
     void requireEach(String results, List<Integer> numbers, int expected, int together) {
         Set<Integer> found = new TreeSet<>(numbers);
-        if (numbers.size() > found.size()) {
+        IntStream.range(0, expected)
+                .filter(number -> !found.contains(number))
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw new IllegalArgumentException(found.size() + " of " + expected + " " + results
+                            + " have results; the first without is number " + missing
+                            + " of the list (from 0), in shard " + missing / together % folders.size() + "/"
+                            + folders.size() + ": finish that run first");
+                });
+        if (numbers.size() > expected) {
             throw new IllegalArgumentException(
                     "some " + results + " have two results in " + folders + "; make those shards anew");
-        }
-        if (found.size() != expected) {
-            int missing = IntStream.range(0, expected)
-                    .filter(number -> !found.contains(number))
-                    .findFirst()
-                    .orElseThrow();
-            throw new IllegalArgumentException(found.size() + " of " + expected + " " + results
-                    + " have results; the first without is number " + missing + " of the list (from 0), in shard "
-                    + missing / together % folders.size() + "/" + folders.size() + ": finish that run first");
         }
     }
 
