@@ -94,6 +94,9 @@ class EvalCommandTest {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(lines("cut")).isEqualTo(lines("whole"));
         assertThat(again.out()).contains("After so many edits", "preferred");
+        assertThat(run("cut", "--protocol", "sequence", "--score-when", "after-each", "--check-every", "2")
+                        .err())
+                .contains("holds another run: protocol.checkEvery is 1 there and 2 here");
     }
 
     @Test
