@@ -7,6 +7,11 @@ final class Count {
 
     /** Such as {@code 1 record} and {@code 2 records}. */
     static String of(long number, String singular) {
-        return number + " " + singular + (number == 1 ? "" : "s");
+        return of(number, singular, singular + "s");
+    }
+
+    /** Of things whose plural has more to it than an s. */
+    static String of(long number, String singular, String plural) {
+        return number + " " + (number == 1 ? singular : plural);
     }
 }

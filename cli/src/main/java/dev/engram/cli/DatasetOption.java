@@ -1,13 +1,10 @@
 package dev.engram.cli;
 
-import dev.engram.datasets.BadRecord;
 import dev.engram.datasets.BadRecords;
 import dev.engram.datasets.benchmark.DatasetFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** The data set that a command is about, and how it is read. */
 final class DatasetOption {
-
-    /** As many as can be read; the rest is counted. */
-    private static final int MOST_MESSAGES = 10;
 
     /** The forms' names, for help. */
     static final class Forms implements Iterable<String> {
@@ -60,12 +54,7 @@ final class DatasetOption {
     /** The data set; the first records that are left out are named on standard error, the others counted. */
     DatasetFile read() throws IOException {
         DatasetFile dataset = read(skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
-        PrintWriter err = command.commandLine().getErr();
-        List<BadRecord> skipped = dataset.skipped();
-        skipped.stream().limit(MOST_MESSAGES).forEach(bad -> err.println("left out: " + bad.message()));
-        if (skipped.size() > MOST_MESSAGES) {
-            err.println("left out: " + (skipped.size() - MOST_MESSAGES) + " more (engram datasets check names them)");
-        }
+        new RecordMessages(dataset.file(), command.commandLine().getErr()).leftOut(dataset.skipped());
         return dataset;
     }
 

@@ -1,6 +1,5 @@
 package dev.engram.cli;
 
-import dev.engram.datasets.BadRecord;
 import dev.engram.datasets.BadRecords;
 import dev.engram.datasets.EditCase;
 import dev.engram.datasets.EditList;
@@ -108,7 +107,7 @@ final class EditFactsOption {
      */
     static List<EditCase> read(Path file, boolean skipsBad, PrintWriter err) throws IOException {
         EditList list = EditList.read(file, skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
-        list.skipped().stream().map(BadRecord::message).forEach(message -> err.println("left out: " + message));
+        new RecordMessages(file, err).leftOut(list.skipped());
         return list.cases();
     }
 

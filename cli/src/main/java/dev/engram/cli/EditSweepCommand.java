@@ -238,8 +238,9 @@ final class EditSweepCommand implements Callable<Integer> {
         }
         SettingsSweep sweep = new SettingsSweep(
                 loaded, settings -> Editors.of(settings, knowledge), new RecallProbe(loaded, GREEDY_TOKENS));
+        SettingsSweep.Outcome outcome;
         try (ProgressLine progress = new ProgressLine("sweeping", engram.terminal())) {
-            return sweep.run(candidates, known, cases, new SettingsSweep.Listener() {
+            outcome = sweep.run(candidates, known, cases, new SettingsSweep.Listener() {
                 @Override
                 public void edited(int candidate, int ofCandidates, int done, int ofCases) {
                     progress.advance((long) candidate * ofCases + done, (long) (ofCandidates + 1) * ofCases);
@@ -255,6 +256,10 @@ final class EditSweepCommand implements Callable<Integer> {
                 }
             });
         }
+        knowledge.reports().stream()
+                .flatMap(report -> report.notes().stream())
+                .forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        return outcome;
     }
 
     private static Provenance provenance(ManifestJson manifest) {

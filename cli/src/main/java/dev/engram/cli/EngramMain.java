@@ -27,7 +27,7 @@ public final class EngramMain {
                 .addSubcommand(new CommandLine(new TraceCommand(engram)).addSubcommand(new TraceMergeCommand(engram)))
                 .addSubcommand(new PatchCommand(engram))
                 .addSubcommand(editCommands(engram))
-                .addSubcommand(new EvalCommand(engram))
+                .addSubcommand(new CommandLine(new EvalCommand(engram)).addSubcommand(new EvalMergeCommand()))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())

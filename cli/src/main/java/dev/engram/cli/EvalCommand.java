@@ -1,8 +1,7 @@
 package dev.engram.cli;
 
-import dev.engram.datasets.BadRecords;
-import dev.engram.datasets.benchmark.Benchmark;
-import dev.engram.datasets.benchmark.BenchmarkForm;
+import dev.engram.cli.ConsistencyOptions.Consistency;
+import dev.engram.datasets.ChoiceList;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
 import dev.engram.editing.method.Editors;
 import dev.engram.editing.method.KeyKnowledge;
@@ -11,11 +10,12 @@ import dev.engram.editing.settings.KnownSettings;
 import dev.engram.editing.settings.SettingsJson;
 import dev.engram.eval.benchmark.EditRun;
 import dev.engram.eval.benchmark.Protocol;
-import dev.engram.eval.benchmark.Protocol.ScoreTime;
 import dev.engram.eval.benchmark.RecordScorer;
+import dev.engram.eval.health.ChoiceProbe;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.eval.health.NeutralText;
 import dev.engram.models.EditableModel;
+import dev.engram.models.LowerBlocks;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.spec.ModelSpec;
@@ -26,12 +26,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,21 +44,28 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code engram eval}: methods of editing scored on a benchmark, by a named protocol. */
 @Command(
         name = "eval",
-        description =
-                "Edits the records of a benchmark by each of some methods, scores what the model says before and after, and prints each "
-                        + "metric with its meaning and interval. A run that was interrupted goes on in its folder.",
+        description = "Edits the records of a benchmark by each of some methods, scores what the model says before and"
+                + " after, and prints each metric with its meaning and interval. A run that was interrupted goes"
+                + " on in its folder.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram eval --dataset facts.jsonl --limit 20 --out runs/demo",
             "  engram eval --model smollm2-135m-instruct --dataset counterfact.json --limit 100 \\",
             "      --method rome,memit,alphaedit,ft-m --out runs/cf100",
-            "  engram eval --model gpt2-medium --dataset zsre_mend_eval.json --protocol batch --batch 100 --method memit --out runs/zsre",
-            "  engram eval --model gpt2-medium --dataset counterfact.json --limit 1000 --protocol sequence --batch 100 \\",
-            "      --score-when after-all --check-every 100 --method alphaedit --out runs/sequence"
+            "  engram eval --model gpt2-medium --dataset zsre_mend_eval.json --protocol batch --batch 100 --method"
+                    + " memit --out runs/zsre",
+            "  engram eval --model gpt2-medium --dataset counterfact.json --limit 1000 --protocol sequence --batch 100"
+                    + " \\",
+            "      --score-when after-all --check-every 100 --method alphaedit --out runs/sequence",
+            "  engram eval --dataset facts.jsonl --shard 0/2 --out part0"
         })
 final class EvalCommand implements Callable<Integer> {
 
     private static final int GREEDY_TOKENS = 10;
+
+    /** Heap for what lower blocks make of the records' texts. */
+    private static final long KEPT_BYTES = 256L << 20;
+
     private static final long SEED = 20_220_205;
 
     private final EngramCommand engram;
@@ -68,31 +76,8 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
-    @Option(
-            names = "--dataset",
-            required = true,
-            paramLabel = "FILE",
-            description = "The benchmark's records: a file, or the name of a data set that was pulled.")
-    private String dataset = "";
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORM",
-            description = "The form of the records, where it is not to be told by their keys; see 'engram datasets'.")
-    private @Nullable String form;
-
-    @Option(names = "--skip-bad", description = "Leave records out that are not valid, and say so.")
-    private boolean skipsBad;
-
-    @Option(
-            names = "--first",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "The first record, from 0 (default: ${DEFAULT-VALUE}).")
-    private int first;
-
-    @Option(names = "--limit", paramLabel = "N", description = "How many records (default: all).")
-    private @Nullable Integer limit;
+    @Mixin
+    private BenchmarkOptions benchmark = new BenchmarkOptions();
 
     @Option(
             names = "--method",
@@ -109,46 +94,8 @@ final class EvalCommand implements Callable<Integer> {
             description = "Settings as JSON, each of one of the methods (default: those known for the model).")
     private List<Path> settingsFiles = List.of();
 
-    /** How facts are edited. */
-    enum ProtocolName {
-        ONE_BY_ONE,
-        BATCH,
-        SEQUENCE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    @Option(
-            names = "--protocol",
-            paramLabel = "NAME",
-            defaultValue = "one-by-one",
-            description =
-                    "one-by-one: each record alone, and taken back; batch: --batch records together, and taken back; sequence: batches "
-                            + "on top of each other (default: ${DEFAULT-VALUE}).")
-    private ProtocolName protocol = ProtocolName.ONE_BY_ONE;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Records of a batch (default: all; in a sequence 1).")
-    private @Nullable Integer batch;
-
-    @Option(
-            names = "--score-when",
-            paramLabel = "WHEN",
-            defaultValue = "after-all",
-            description =
-                    "When the records of a sequence are scored: after-each, right after their own edit, or after-all, at the end "
-                            + "(default: ${DEFAULT-VALUE}).")
-    private ScoreTime scoreWhen = ScoreTime.AFTER_ALL;
-
-    @Option(
-            names = "--check-every",
-            paramLabel = "N",
-            description =
-                    "In a sequence: after how many records earlier edits are asked again and the model's general ability is read "
-                            + "(default: a tenth of the records).")
-    private @Nullable Integer checkEvery;
+    @Mixin
+    private ProtocolOptions protocol = new ProtocolOptions();
 
     @Option(
             names = "--neutral-text",
@@ -156,15 +103,25 @@ final class EvalCommand implements Callable<Integer> {
             description = "Text, a paragraph a line, for the general ability (default: what the model itself writes).")
     private @Nullable Path neutralText;
 
+    @Option(
+            names = "--multiple-choice",
+            paramLabel = "FILE",
+            description =
+                    "Questions for the general ability at the checks of a sequence: JSON Lines with question, choices"
+                            + " and answer (the right choice's number from 0, or its letter).")
+    private @Nullable Path multipleChoice;
+
     @Mixin
     private KeyStatisticsOptions statistics = new KeyStatisticsOptions();
 
+    @ArgGroup(exclusive = false, heading = "Whether what the model writes is like other texts about the new answer:%n")
+    private @Nullable ConsistencyOptions consistency;
+
     @Option(
             names = {"-o", "--out"},
-            required = true,
             paramLabel = "DIR",
             description = "The folder for the results.")
-    private Path out = Path.of("");
+    private @Nullable Path out;
 
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
@@ -175,68 +132,39 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Benchmark benchmark = benchmark();
-        List<BenchmarkRecord> records = chosen(benchmark.records());
-        Protocol rule = protocol(records.size());
+        if (!benchmark.isGiven() || out == null) {
+            throw new IllegalArgumentException(
+                    "name a benchmark with --dataset and a folder for the results with --out");
+        }
+        return evaluate(out);
+    }
+
+    private int evaluate(Path folderPath) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        BenchmarkOptions.Chosen chosen = benchmark.read(engram.models().datasets(), err);
+        List<BenchmarkRecord> records = chosen.records();
+        Protocol rule = protocol.protocol(records.size());
+        EvalPlan plan = new EvalPlan(rule, protocol.shard(rule, records.size()), records, questions(rule));
+        Optional<Consistency> compared = consistency == null
+                ? Optional.empty()
+                : Optional.of(consistency.read(
+                        records.stream().collect(Collectors.toMap(BenchmarkRecord::id, BenchmarkRecord::targetIds)),
+                        err));
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
             Map<String, EditorSettings> settings = settings(files.weights().spec());
-            EvalManifest manifest = manifest(fingerprint, benchmark, records.size(), rule, settings);
-            try (EvalProgress progress = new EvalProgress(lines(records.size(), rule), engram.terminal());
-                    EvalFolder folder = EvalFolder.open(out, manifest, fingerprint, files.name(), progress);
+            EvalManifest manifest = manifest(fingerprint, chosen.manifest(), plan, settings);
+            try (EvalProgress progress = new EvalProgress(plan.lines(settings.size()), engram.terminal());
+                    EvalFolder folder = EvalFolder.open(folderPath, manifest, fingerprint, files.name(), progress);
                     EditableModel loaded = files.load()) {
                 progress.start(folder.lines());
-                evaluate(loaded, fingerprint, rule, rule.asked(records), settings, folder);
+                evaluate(loaded, fingerprint, plan, settings, folder);
             }
-            publish(EvalReport.of(out, manifest));
+            EvalReport.of(folderPath, compared).publish(spec, json);
             return 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private void publish(EvalReport report) throws IOException {
-        EvalReport.SummaryJson summary = report.summary();
-        String asJson = JsonLine.of(summary);
-        AtomicFile.write(out.resolve("summary.json"), asJson + "\n");
-        if (json) {
-            spec.commandLine().getOut().println(asJson);
-        } else {
-            report.print(summary, spec.commandLine().getOut());
-        }
-        spec.commandLine().getErr().println("results are in " + out);
-    }
-
-    private Benchmark benchmark() throws IOException {
-        Benchmark read = Benchmark.read(
-                engram.models().datasets().locate(dataset),
-                Optional.ofNullable(form).map(BenchmarkForm::named),
-                skipsBad ? BadRecords.SKIP : BadRecords.REFUSE);
-        PrintWriter err = spec.commandLine().getErr();
-        read.skipped().forEach(bad -> err.println("left out: " + bad.message()));
-        read.conflicts().forEach(conflict -> err.println("warning: " + conflict.problem()));
-        return read;
-    }
-
-    private List<BenchmarkRecord> chosen(List<BenchmarkRecord> all) {
-        int count = limit == null ? all.size() - first : limit;
-        if (first < 0 || count < 1 || first + count > all.size()) {
-            throw new IllegalArgumentException("records " + first + " to " + (first + count - 1)
-                    + " are asked for, and there are " + all.size() + ", from 0 on");
-        }
-        return all.subList(first, first + count);
-    }
-
-    private Protocol protocol(int records) {
-        return switch (protocol) {
-            case ONE_BY_ONE -> new Protocol.OneByOne();
-            case BATCH -> new Protocol.Batches(batch == null ? records : batch);
-            case SEQUENCE ->
-                new Protocol.Sequence(
-                        batch == null ? 1 : batch,
-                        scoreWhen,
-                        checkEvery == null ? Math.max(1, records / 10) : checkEvery);
-        };
     }
 
     private Map<String, EditorSettings> settings(ModelSpec model) throws IOException {
@@ -269,10 +197,10 @@ final class EvalCommand implements Callable<Integer> {
 
     private EvalManifest manifest(
             ModelFingerprint fingerprint,
-            Benchmark benchmark,
-            int records,
-            Protocol rule,
-            Map<String, EditorSettings> settings) {
+            EvalManifest.DatasetJson dataset,
+            EvalPlan plan,
+            Map<String, EditorSettings> settings)
+            throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         Map<String, JsonNode> asJson = new LinkedHashMap<>();
         settings.forEach((method, each) -> asJson.put(method, mapper.readTree(SettingsJson.write(each))));
@@ -281,34 +209,33 @@ final class EvalCommand implements Callable<Integer> {
                 new EvalManifest.CallJson(GivenCall.of(spec)),
                 EngramVersion.number(),
                 new EvalManifest.ModelJson(model.given(), fingerprint.sha256()),
-                new EvalManifest.DatasetJson(
-                        String.valueOf(benchmark.file().getFileName()),
-                        benchmark.sha256(),
-                        benchmark.form().label(),
-                        first,
-                        records,
-                        benchmark.skipped().size()),
-                rule.describe(),
+                dataset,
+                EvalManifest.ProtocolJson.of(plan.protocol()),
                 new ArrayList<>(settings.keySet()),
                 asJson,
                 statistics.describe(),
-                neutralText == null ? "sampled" : String.valueOf(neutralText.getFileName()),
+                neutralText == null ? Optional.empty() : Optional.of(FileJson.of(neutralText)),
+                plan.choices().map(EvalManifest.ChoicesJson::of),
                 SEED,
-                Shard.ALL.toString());
+                plan.part().toString());
     }
 
-    private int lines(int records, Protocol rule) {
-        int checks = rule instanceof Protocol.Sequence sequence
-                ? (records + sequence.checkEvery() - 1) / sequence.checkEvery()
-                : 0;
-        return records + methods.size() * (records + checks);
+    private Optional<ChoiceList> questions(Protocol rule) throws IOException {
+        if (multipleChoice == null) {
+            return Optional.empty();
+        }
+        if (!(rule instanceof Protocol.Sequence)) {
+            throw new IllegalArgumentException(
+                    "--multiple-choice is asked at the checks of a sequence, and this protocol has none; choose"
+                            + " --protocol sequence");
+        }
+        return Optional.of(ChoiceList.read(multipleChoice));
     }
 
     private void evaluate(
             EditableModel loaded,
             ModelFingerprint fingerprint,
-            Protocol rule,
-            List<BenchmarkRecord> records,
+            EvalPlan plan,
             Map<String, EditorSettings> settings,
             EvalFolder folder)
             throws IOException {
@@ -323,13 +250,34 @@ final class EvalCommand implements Callable<Integer> {
         NeutralText neutral =
                 neutralText == null ? NeutralText.sampled(loaded, SEED) : NeutralText.ofFile(loaded, neutralText);
         RecordScorer scorer = new RecordScorer(loaded, GREEDY_TOKENS, SEED);
-        for (int i = 0; i < records.size(); i++) {
-            if (!folder.hasBefore(i)) {
-                folder.before(i, scorer.score(records.get(i)));
+        List<BenchmarkRecord> records = plan.protocol().asked(plan.records());
+        try (LowerBlocks lower = loaded.lowerBlocks(lowest(settings), KEPT_BYTES)) {
+            for (int record : plan.numbers()) {
+                BenchmarkRecord asked = records.get(record);
+                if (!folder.hasBefore(record)) {
+                    folder.before(record, asked.targetIds(), lower.keep(() -> scorer.score(asked)));
+                }
             }
+            EditRun run = new EditRun(
+                    loaded,
+                    scorer,
+                    new HealthProbe(loaded, neutral),
+                    new ChoiceProbe(loaded, plan.questions()),
+                    folder);
+            settings.forEach((method, each) -> run.run(
+                    method,
+                    searches -> Editors.of(each, knowledge, searches),
+                    plan.protocol(),
+                    records,
+                    plan.part()::has));
         }
-        EditRun run = new EditRun(loaded, scorer, new HealthProbe(loaded, neutral), folder);
-        settings.forEach(
-                (method, each) -> run.run(method, searches -> Editors.of(each, knowledge, searches), rule, records));
+        knowledge.reports().stream()
+                .flatMap(report -> report.notes().stream())
+                .forEach(note -> spec.commandLine().getErr().println("note: " + note));
+    }
+
+    /** The lowest layer that each method changes: what comes below need not be run again for texts that were scored before. */
+    private static Set<Integer> lowest(Map<String, EditorSettings> settings) {
+        return settings.values().stream().map(each -> each.layers().get(0)).collect(Collectors.toSet());
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.cli;
 
+import dev.engram.datasets.benchmark.TargetIds;
 import dev.engram.editing.Edit;
 import dev.engram.editing.method.EditProgress;
 import dev.engram.editing.saved.SavedEdits;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,8 +83,8 @@ final class EvalFolder implements EditRun.Journal, AutoCloseable {
         return done.contains("before " + record);
     }
 
-    void before(int record, RecordScore score) {
-        append(new EvalLine.Before(record, score));
+    void before(int record, Optional<TargetIds> targetIds, RecordScore score) {
+        append(new EvalLine.Before(record, targetIds, score));
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.engram.cli;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.engram.datasets.benchmark.TargetIds;
 import dev.engram.eval.benchmark.AbilityCheck;
 import dev.engram.eval.benchmark.EditedScore;
 import dev.engram.eval.benchmark.RecordScore;
+import java.util.Optional;
 
 /** A line of an evaluation's results. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
@@ -19,8 +21,9 @@ sealed interface EvalLine {
      * A record's score in the model as it is.
      *
      * @param number of the record in the run, from 0
+     * @param targetIds the record's own, by which texts about its new answer are found
      */
-    record Before(int number, RecordScore score) implements EvalLine {}
+    record Before(int number, Optional<TargetIds> targetIds, RecordScore score) implements EvalLine {}
 
     /** A record's score after its edit. */
     record After(EditedScore edited) implements EvalLine {}

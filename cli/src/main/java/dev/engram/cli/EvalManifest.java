@@ -1,23 +1,35 @@
 package dev.engram.cli;
 
+import dev.engram.datasets.ChoiceList;
+import dev.engram.eval.benchmark.Protocol;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
-/** How an evaluation is made; one that goes on must be made alike. */
+/**
+ * How an evaluation is made; one that goes on must be made alike.
+ *
+ * @param neutralText empty where the model wrote it itself
+ * @param multipleChoice questions for the checks of a sequence; empty without
+ * @param shard which of its batches
+ */
 record EvalManifest(
         String format,
         CallJson call,
         String engram,
         ModelJson model,
         DatasetJson dataset,
-        String protocol,
+        ProtocolJson protocol,
         List<String> methods,
         Map<String, JsonNode> settings,
         String statistics,
-        String neutralText,
+        Optional<FileJson> neutralText,
+        Optional<ChoicesJson> multipleChoice,
         long seed,
-        String shard) {
+        String shard)
+        implements ShardedManifest<EvalManifest> {
 
     static final String FORMAT = "engram-eval-1";
 
@@ -34,7 +46,37 @@ record EvalManifest(
      */
     record DatasetJson(String file, String sha256, String form, int first, int count, int skipped) {}
 
-    EvalManifest of(Shard other) {
+    /** A file of multiple-choice questions, and how many there are. */
+    record ChoicesJson(String file, String sha256, int questions) {
+
+        static ChoicesJson of(ChoiceList list) {
+            return new ChoicesJson(
+                    String.valueOf(list.file().getFileName()),
+                    list.sha256(),
+                    list.questions().size());
+        }
+    }
+
+    /**
+     * By what rule.
+     *
+     * @param batch how many records are edited at once
+     * @param checkEvery after how many records of a sequence the model is checked; empty without checks
+     */
+    record ProtocolJson(String rule, int batch, OptionalInt checkEvery) {
+
+        static ProtocolJson of(Protocol protocol) {
+            return new ProtocolJson(
+                    protocol.describe(),
+                    protocol.batch(),
+                    protocol instanceof Protocol.Sequence sequence
+                            ? OptionalInt.of(sequence.checkEvery())
+                            : OptionalInt.empty());
+        }
+    }
+
+    @Override
+    public EvalManifest of(Shard other) {
         return new EvalManifest(
                 format,
                 call,
@@ -46,6 +88,7 @@ record EvalManifest(
                 settings,
                 statistics,
                 neutralText,
+                multipleChoice,
                 seed,
                 other.toString());
     }

@@ -127,6 +127,26 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * The manifest of a folder, of one format.
+     *
+     * @param format which it names
+     * @throws IllegalArgumentException if the folder holds results of another format, or none
+     */
+    static <T> T readManifest(Path folder, String format, Class<T> type) throws IOException {
+        JsonNode manifest = readManifest(folder);
+        String there = manifest.path("format").asString("");
+        if (!there.equals(format)) {
+            throw new IllegalArgumentException(
+                    folder + " holds results of the format '" + there + "'; this is read: " + format);
+        }
+        try {
+            return MAPPER.treeToValue(manifest, type);
+        } catch (JacksonException e) {
+            throw new IOException(manifest(folder) + " is damaged: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** The lines of a folder's results that are whole. */
     static List<String> readResults(Path folder) throws IOException {
         Path file = results(folder);

@@ -17,12 +17,13 @@ record TraceManifest(
         PromptsJson prompts,
         String shard,
         ConditionsJson conditions,
-        OptionsJson options) {
+        OptionsJson options)
+        implements ShardedManifest<TraceManifest> {
 
     static final String FORMAT = "engram-traces-1";
 
-    /** The same run over another part of the list. */
-    TraceManifest of(Shard part) {
+    @Override
+    public TraceManifest of(Shard part) {
         return new TraceManifest(format, call, engram, model, prompts, part.toString(), conditions, options);
     }
 

@@ -5,11 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,54 +60,12 @@ final class TraceMergeCommand implements Callable<Integer> {
             manifests.add(TraceRunReport.readManifest(folder));
             lines.addAll(RunFolder.readResults(folder, FactTraceJson.class));
         }
-        requireSameButShard(manifests);
-        requireAllShards(manifests);
+        ShardFolders<TraceManifest> shards = ShardFolders.of(folders, manifests);
         lines.sort(Comparator.comparingInt(FactTraceJson::index));
-        int expected = manifests.get(0).prompts().count();
-        Set<Integer> found = lines.stream().map(FactTraceJson::index).collect(Collectors.toCollection(TreeSet::new));
-        if (lines.size() > found.size()) {
-            throw new IllegalArgumentException(
-                    "some prompts have two results in " + folders + "; trace those shards anew");
-        }
-        if (found.size() != expected) {
-            int missing = IntStream.range(0, expected)
-                    .filter(index -> !found.contains(index))
-                    .findFirst()
-                    .orElseThrow();
-            throw new IllegalArgumentException(found.size() + " of " + expected
-                    + " prompts have results; the first without is number " + missing
-                    + " of the list (from 0), in shard "
-                    + missing % folders.size() + "/" + folders.size() + ": finish that run first");
-        }
-        if (!RunFolder.readResults(out).isEmpty()) {
-            throw new IllegalArgumentException(out + " holds results already; choose another folder");
-        }
-        try (RunFolder whole = RunFolder.open(out, manifests.get(0).of(Shard.ALL))) {
-            for (FactTraceJson line : lines) {
-                whole.append(line);
-            }
-        }
+        List<Integer> found = lines.stream().map(FactTraceJson::index).toList();
+        shards.requireEach("prompts", found, shards.whole().prompts().count(), 1);
+        shards.write(out, lines);
         TraceRunReport.of(out, pooling.settings()).publish(spec, engram.terminal(), json);
         return 0;
-    }
-
-    private void requireSameButShard(List<TraceManifest> manifests) {
-        for (int i = 1; i < manifests.size(); i++) {
-            RunFolder.requireSame(
-                    folders.get(i),
-                    manifests.get(i).of(Shard.ALL),
-                    manifests.get(0).of(Shard.ALL));
-        }
-    }
-
-    private void requireAllShards(List<TraceManifest> manifests) {
-        Set<String> there = new TreeSet<>();
-        for (int i = 0; i < manifests.size(); i++) {
-            Shard shard = Shard.parse(manifests.get(i).shard());
-            if (shard.count() != folders.size() || !there.add(shard.toString())) {
-                throw new IllegalArgumentException(folders.get(i) + " is shard " + shard + "; of " + folders.size()
-                        + " folders each must be another one of " + folders.size() + " shards");
-            }
-        }
     }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the results in a folder say together: printed, and written beside them as {@code summary.json} and {@code report.html}. */
@@ -48,13 +47,7 @@ final class TraceRunReport {
     }
 
     static TraceManifest readManifest(Path folder) throws IOException {
-        JsonNode manifest = RunFolder.readManifest(folder);
-        String format = manifest.path("format").asString("");
-        if (!format.equals(TraceManifest.FORMAT)) {
-            throw new IllegalArgumentException(
-                    folder + " holds results of the format '" + format + "'; this is read: " + TraceManifest.FORMAT);
-        }
-        return MAPPER.treeToValue(manifest, TraceManifest.class);
+        return RunFolder.readManifest(folder, TraceManifest.FORMAT, TraceManifest.class);
     }
 
     /**

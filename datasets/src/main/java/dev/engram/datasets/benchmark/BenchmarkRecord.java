@@ -40,6 +40,11 @@ public record BenchmarkRecord(
         this(id, edits, probes, openings, Optional.empty());
     }
 
+    /** The same record with other edits, or less of them. */
+    public BenchmarkRecord withEdits(List<EditCase> others) {
+        return new BenchmarkRecord(id, others, probes, openings, targetIds);
+    }
+
     /** A record of one fact alone. */
     public static BenchmarkRecord of(EditCase edit) {
         return new BenchmarkRecord(edit.id(), List.of(edit), List.of(), List.of());

@@ -1,5 +1,7 @@
 package dev.engram.eval.benchmark;
 
+import java.util.OptionalDouble;
+
 /**
  * What a sequence of edits has left of its earlier edits, and of the model.
  *
@@ -8,5 +10,16 @@ package dev.engram.eval.benchmark;
  * @param said the share of their rewrites that greedy decoding goes on with
  * @param perplexity on the neutral text
  * @param kept the share of places in the neutral text whose first choice is the unedited model's
+ * @param choices the share of multiple-choice questions answered rightly, by {@link dev.engram.eval.health.ChoiceProbe}; empty where none
+ *     are asked
+ * @param choicesBefore the unedited model's
  */
-public record AbilityCheck(String method, int edits, double preferred, double said, double perplexity, double kept) {}
+public record AbilityCheck(
+        String method,
+        int edits,
+        double preferred,
+        double said,
+        double perplexity,
+        double kept,
+        OptionalDouble choices,
+        OptionalDouble choicesBefore) {}

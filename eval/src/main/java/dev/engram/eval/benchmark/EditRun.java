@@ -12,13 +12,16 @@ import dev.engram.editing.method.SharedSearches;
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.editing.update.WeightUpdate;
 import dev.engram.eval.benchmark.Protocol.ScoreTime;
+import dev.engram.eval.health.ChoiceProbe;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.models.EditableModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * One method on one benchmark by one protocol. Everything that is known from before, by the {@link Journal}, is not done again; what is done is
@@ -31,14 +34,16 @@ public final class EditRun {
     private final EditableModel model;
     private final RecordScorer scorer;
     private final HealthProbe health;
+    private final ChoiceProbe choices;
     private final Journal journal;
     private final SharedSearches searches = SharedSearches.inOneModel();
 
     /** Runs that share a model and a journal. */
-    public EditRun(EditableModel model, RecordScorer scorer, HealthProbe health, Journal journal) {
+    public EditRun(EditableModel model, RecordScorer scorer, HealthProbe health, ChoiceProbe choices, Journal journal) {
         this.model = model;
         this.scorer = scorer;
         this.health = health;
+        this.choices = choices;
         this.journal = journal;
     }
 
@@ -74,24 +79,27 @@ public final class EditRun {
      * @param editors gives a fresh one: what one remembers of its edits is forgotten where these are taken back; methods that look for the
      *     same in the unedited model share what they find
      * @param records in this order, as the protocol has them asked
+     * @param part which of the protocol's batches, by their number from 0; the others are left to other runs
+     * @throws IllegalArgumentException if a part of a sequence is to be run, whose batches depend on those before
      */
     public void run(
-            String method, Function<SharedSearches, Editor> editors, Protocol protocol, List<BenchmarkRecord> records) {
-        List<List<Integer>> batches = new ArrayList<>();
-        for (int from = 0; from < records.size(); from += protocol.batch()) {
-            List<Integer> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(records.size(), from + protocol.batch()); i++) {
-                batch.add(i);
-            }
-            batches.add(batch);
-        }
+            String method,
+            Function<SharedSearches, Editor> editors,
+            Protocol protocol,
+            List<BenchmarkRecord> records,
+            IntPredicate part) {
+        List<List<Integer>> batches = protocol.batches(records.size());
         if (protocol instanceof Protocol.Sequence sequence) {
+            if (!IntStream.range(0, batches.size()).allMatch(part)) {
+                throw new IllegalArgumentException(
+                        "a part of a sequence, whose batches depend on those before; run it whole");
+            }
             new SequenceRun(method, editors.apply(SharedSearches.none()), sequence, records, batches).run();
             return;
         }
         for (int i = 0; i < batches.size(); i++) {
             List<Integer> batch = batches.get(i);
-            if (batch.stream().allMatch(record -> journal.isScored(method, record))) {
+            if (!part.test(i) || batch.stream().allMatch(record -> journal.isScored(method, record))) {
                 continue;
             }
             try (EditStack stack = new EditStack(model)) {
@@ -165,6 +173,7 @@ public final class EditRun {
         private final List<BenchmarkRecord> records;
         private final List<List<Integer>> batches;
         private Optional<HealthProbe.Reading> before = Optional.empty();
+        private OptionalDouble choicesBefore = OptionalDouble.empty();
 
         SequenceRun(
                 String method,
@@ -184,6 +193,7 @@ public final class EditRun {
                 return;
             }
             before = Optional.of(health.read());
+            choicesBefore = choices.shareRight();
             try (EditStack stack = new EditStack(model)) {
                 int checked = 0;
                 double[] seconds = new double[records.size()];
@@ -253,7 +263,9 @@ public final class EditRun {
                     (double) preferred / asked,
                     (double) said / asked,
                     now.perplexity(),
-                    now.shareKept(before.orElseThrow())));
+                    now.shareKept(before.orElseThrow()),
+                    choices.shareRight(),
+                    choicesBefore));
         }
 
         private boolean isLikelier(PromptScore prompt) {

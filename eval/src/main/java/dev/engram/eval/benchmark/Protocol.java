@@ -4,6 +4,7 @@ import dev.engram.datasets.EditCase;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** By what rule the facts of a benchmark are edited, and when they are scored. The field calls several of these "sequential editing". */
 public sealed interface Protocol {
@@ -14,6 +15,15 @@ public sealed interface Protocol {
     /** How many records are edited at once. */
     int batch();
 
+    /** The numbers of records, from 0, that are edited together: batches of {@link #batch}, of which the last may be smaller. */
+    default List<List<Integer>> batches(int records) {
+        return IntStream.iterate(0, from -> from < records, from -> from + batch())
+                .mapToObj(from -> IntStream.range(from, Math.min(records, from + batch()))
+                        .boxed()
+                        .toList())
+                .toList();
+    }
+
     /**
      * Records as they are asked by this protocol: where several are on the model together, without the neighbours that one of them edits, as
      * those are not to stay as they are.
@@ -22,13 +32,9 @@ public sealed interface Protocol {
         List<EditCase> edited =
                 records.stream().flatMap(record -> record.edits().stream()).toList();
         return records.stream()
-                .map(record -> new BenchmarkRecord(
-                        record.id(),
-                        record.edits().stream()
-                                .map(edit -> edit.besides(edited))
-                                .toList(),
-                        record.probes(),
-                        record.openings()))
+                .map(record -> record.withEdits(record.edits().stream()
+                        .map(edit -> edit.besides(edited))
+                        .toList()))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.datasets.BundledEdits;
 import dev.engram.datasets.BundledFacts;
+import dev.engram.datasets.ChoiceQuestion;
 import dev.engram.datasets.EditCase;
 import dev.engram.datasets.benchmark.BenchmarkRecord;
 import dev.engram.editing.Edit;
@@ -22,6 +23,7 @@ import dev.engram.editing.value.ValueSettings;
 import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.editing.value.ValueSettings.KlPlace;
 import dev.engram.eval.benchmark.Protocol.ScoreTime;
+import dev.engram.eval.health.ChoiceProbe;
 import dev.engram.eval.health.HealthProbe;
 import dev.engram.eval.health.NeutralText;
 import dev.engram.models.EditableModel;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,10 @@ class EditRunTest {
 
     private static final EditorSettings MEMIT =
             new EditorSettings.Memit(List.of(0, 1), ContextSettings.bare(), SHORT, 200);
+
+    private static final List<ChoiceQuestion> QUESTIONS = List.of(
+            new ChoiceQuestion("0", "The capital of France is", List.of("Paris", "Rome", "Oslo"), 0),
+            new ChoiceQuestion("1", "The capital of Italy is", List.of("Paris", "Rome"), 1));
 
     private final List<BenchmarkRecord> records = BundledEdits.cases(BundledFacts.load(), 5, 5).stream()
             .map(EditRunTest::shorter)
@@ -188,12 +195,17 @@ class EditRunTest {
     }
 
     private void run(Memory memory, EditorSettings settings, Protocol protocol) {
-        new EditRun(model, scorer(), new HealthProbe(model, neutral), memory)
+        run(memory, settings, protocol, batch -> true);
+    }
+
+    private void run(Memory memory, EditorSettings settings, Protocol protocol, IntPredicate part) {
+        new EditRun(model, scorer(), new HealthProbe(model, neutral), new ChoiceProbe(model, QUESTIONS), memory)
                 .run(
                         settings.method(),
                         searches -> Editors.of(settings, knowledge, searches),
                         protocol,
-                        protocol.asked(records));
+                        protocol.asked(records),
+                        part);
     }
 
     private Memory whole(EditorSettings settings, Protocol protocol) {
@@ -248,6 +260,20 @@ class EditRunTest {
     }
 
     @Test
+    void checks_hold_the_questions_answered_now_against_those_before() {
+        Memory memory = whole(ROME, new Protocol.Sequence(2, ScoreTime.AFTER_ALL, 2));
+
+        double before = new ChoiceProbe(model, QUESTIONS).shareRight().orElseThrow();
+        assertThat(memory.told)
+                .filteredOn(AbilityCheck.class::isInstance)
+                .hasSize(3)
+                .allSatisfy(line -> {
+                    assertThat(((AbilityCheck) line).choicesBefore()).hasValue(before);
+                    assertThat(((AbilityCheck) line).choices()).isPresent();
+                });
+    }
+
+    @Test
     void a_batch_is_taken_back_before_the_next() {
         Memory memory = whole(ROME, new Protocol.Batches(3));
         List<BenchmarkRecord> asked = new Protocol.Batches(3).asked(records);
@@ -260,14 +286,16 @@ class EditRunTest {
     @Test
     void methods_that_look_for_the_same_share_it_and_score_as_by_themselves() {
         Memory together = new Memory();
-        EditRun run = new EditRun(model, scorer(), new HealthProbe(model, neutral), together);
+        EditRun run = new EditRun(
+                model, scorer(), new HealthProbe(model, neutral), new ChoiceProbe(model, QUESTIONS), together);
         for (Protocol protocol : List.of(new Protocol.OneByOne(), new Protocol.Batches(5))) {
             for (EditorSettings settings : List.of(MEMIT, ALPHA_EDIT)) {
                 run.run(
                         settings.method() + protocol.batch(),
                         searches -> Editors.of(settings, knowledge, searches),
                         protocol,
-                        protocol.asked(records));
+                        protocol.asked(records),
+                        batch -> true);
             }
         }
 
@@ -283,17 +311,39 @@ class EditRunTest {
     @Test
     void a_sequence_shares_nothing() {
         Memory together = new Memory();
-        EditRun run = new EditRun(model, scorer(), new HealthProbe(model, neutral), together);
+        EditRun run = new EditRun(
+                model, scorer(), new HealthProbe(model, neutral), new ChoiceProbe(model, QUESTIONS), together);
         Protocol protocol = new Protocol.Sequence(5, ScoreTime.AFTER_ALL, 5);
         for (EditorSettings settings : List.of(MEMIT, ALPHA_EDIT)) {
             run.run(
                     settings.method(),
                     searches -> Editors.of(settings, knowledge, searches),
                     protocol,
-                    protocol.asked(records));
+                    protocol.asked(records),
+                    batch -> true);
         }
 
         assertThat(together.searched).containsExactlyInAnyOrder("memit", "alphaedit");
+    }
+
+    @Test
+    void parts_tell_together_what_a_whole_run_tells() {
+        Protocol protocol = new Protocol.Batches(2);
+        Memory parts = new Memory();
+
+        run(parts, ALPHA_EDIT, protocol, batch -> batch == 1);
+        assertThat(parts.scores()).extracting(EditedScore::number).containsExactly(2, 3);
+        run(parts, ALPHA_EDIT, protocol, batch -> batch != 1);
+
+        assertThat(parts.told).containsExactlyInAnyOrderElementsOf(whole(ALPHA_EDIT, protocol).told);
+    }
+
+    @Test
+    void a_part_of_a_sequence_is_refused() {
+        Protocol protocol = new Protocol.Sequence(2, ScoreTime.AFTER_ALL, 2);
+
+        assertThatThrownBy(() -> run(new Memory(), ROME, protocol, batch -> batch == 0))
+                .hasMessageContaining("a part of a sequence");
     }
 
     @ParameterizedTest
