@@ -106,7 +106,9 @@ class EvalConsistencyTest {
     }
 
     @Test
-    void texts_are_held_against_those_about_the_new_answer() throws IOException {
+    void texts_are_held_against_those_about_the_new_answer_in_a_finished_folder_too() throws IOException {
+        assertThat(run("one").out()).doesNotContain("text.reference-cosine");
+
         CommandRun run = run("one", files());
 
         assertThat(run.code()).as(run.err()).isZero();
