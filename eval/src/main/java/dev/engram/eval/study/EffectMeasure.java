@@ -21,7 +21,7 @@ public enum EffectMeasure {
     }
 
     /** The share of the total effect that restoring a layer brings back: (restored - corrupted) / (clean - corrupted). */
-    double of(FactEffects effects, int layer) {
+    public double of(FactEffects effects, int layer) {
         List<Double> byLayer = this == LAST_SUBJECT_TOKEN ? effects.lastSubjectToken() : effects.largestOfSubject();
         return byLayer.get(layer) / effects.totalEffect();
     }

@@ -50,7 +50,7 @@ public record StudiedFact(
     }
 
     /** Whether it was both traced and edited. */
-    public boolean isComplete() {
+    public boolean wasStudied() {
         return !edits.isEmpty();
     }
 }

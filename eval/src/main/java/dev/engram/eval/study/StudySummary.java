@@ -36,7 +36,7 @@ public record StudySummary(
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         facts.forEach(fact -> outcomes.merge(fact.outcome(), 1, Integer::sum));
         List<StudiedFact> studied =
-                facts.stream().filter(StudiedFact::isComplete).toList();
+                facts.stream().filter(StudiedFact::wasStudied).toList();
         List<Relation> relations = new ArrayList<>();
         for (EffectMeasure effect : EffectMeasure.values()) {
             Arrays.stream(SuccessMeasure.values())
@@ -54,6 +54,11 @@ public record StudySummary(
     /** The effect at the last subject token and the rewrite score: what is edited, where it is edited. Empty where no fact was studied. */
     public Optional<Relation> main() {
         return relations.stream().findFirst();
+    }
+
+    /** The named metrics of each layer, ascending; none where no fact was studied. */
+    public List<LayerMetrics> metrics() {
+        return LayerMetrics.of(studied);
     }
 
     /** What was found, in sentences that claim no more than their intervals allow. */

@@ -23,7 +23,7 @@ public enum SuccessMeasure {
     }
 
     /** Empty where the fact has no prompts for it. */
-    OptionalDouble of(LayerEdit edit) {
+    public OptionalDouble of(LayerEdit edit) {
         return switch (this) {
             case REWRITE -> OptionalDouble.of(edit.rewriteScore());
             case PARAPHRASE -> edit.paraphraseScore();

@@ -171,9 +171,9 @@ class LayerStudyTest {
 
         assertThat(apart.outcome()).isEqualTo(Outcome.WRONG);
         assertThat(apart.problem()).hasValue("expected 'a09'");
-        assertThat(apart.isComplete()).isFalse();
+        assertThat(apart.wasStudied()).isFalse();
         assertThat(kept.outcome()).isEqualTo(Outcome.WRONG);
-        assertThat(kept.isComplete()).isTrue();
+        assertThat(kept.wasStudied()).isTrue();
         assertThat(kept.effects().orElseThrow().answer()).isEqualTo(kept.said());
     }
 

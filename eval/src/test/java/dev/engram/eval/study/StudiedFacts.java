@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Studied facts written by hand: a total effect of a half, and effects as shares of it. */
-public final class StudiedFacts {
+final class StudiedFacts {
 
     private static final double CLEAN = 0.75;
     private static final double CORRUPTED = 0.25;
@@ -18,7 +18,7 @@ public final class StudiedFacts {
      * Five facts over layers 2, 4 and 6 of a model of eight, whose effects and rewrite scores are unlike; paraphrase scores are half of these, and no
      * fact has neighbours.
      */
-    public static List<StudiedFact> five() {
+    static List<StudiedFact> five() {
         double[][] effects = {{.1, .5, .2}, {.3, .9, .1}, {.0, .4, .4}, {.6, .2, .3}, {.2, .7, .8}};
         double[][] scores = {{.9, .2, .1}, {.7, .6, .3}, {1., .1, .0}, {.4, .5, .2}, {.8, .3, -.1}};
         List<StudiedFact> facts = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class StudiedFacts {
     }
 
     /** A fact with these shares of the total effect and rewrite scores in some layers; the largest effect of the subject is twice that of its last token. */
-    public static StudiedFact fact(int index, int[] layers, double[] shares, double[] scores) {
+    static StudiedFact fact(int index, int[] layers, double[] shares, double[] scores) {
         int modelLayers = layers[layers.length - 1] + 2;
         List<Double> last = new ArrayList<>();
         List<Double> largest = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class StudiedFacts {
     }
 
     /** A fact that is apart from the others. */
-    public static StudiedFact apart(int index, Outcome outcome) {
+    static StudiedFact apart(int index, Outcome outcome) {
         return new StudiedFact(
                 index,
                 "fact " + index,
