@@ -23,7 +23,8 @@ record StudyFinding(String method, RestoredState state, Relation relation) {
                 .orElse("So few facts, or edits that all go alike, leave nothing to explain."));
         relation.withinFacts()
                 .map(correlation -> "Within a fact, effect and success correlate over the layers with "
-                        + decimals(correlation.value()) + " in the mean" + interval(correlation.interval()) + ".")
+                        + decimals(correlation.value()) + " in the mean" + interval(correlation.interval())
+                        + ", which the layers alone can bring about.")
                 .ifPresent(sentences::add);
         if (relation.facts() < AverageEffects.FEW_PROMPTS) {
             sentences.add("With so few facts the intervals are too narrow.");

@@ -80,11 +80,12 @@ class LayerStudyTest {
         return new FineTuning(new EditorSettings.FineTuning(layer, 60, 0.3, 0.5, OptionalDouble.empty()));
     }
 
-    private static EditCase fact(int subject, Optional<String> oldAnswer) {
+    /** About a subject of two tokens. */
+    private static EditCase fact(int subject) {
         return new EditCase(
                 "fact " + subject,
-                new Rewrite(new Template("b20{} a19"), TOKENIZER.tokenText(subject), "a07"),
-                oldAnswer,
+                new Rewrite(new Template("b20{} a19"), TOKENIZER.tokenText(subject) + "b21", "a07"),
+                Optional.empty(),
                 List.of(),
                 List.of());
     }
@@ -95,9 +96,9 @@ class LayerStudyTest {
 
     /** The fact of which the corruption takes most. */
     private static EditCase traceable() {
-        EditCase best = fact(0, Optional.empty());
+        EditCase best = fact(0);
         for (int subject = 1; subject < 20; subject++) {
-            EditCase other = fact(subject, Optional.empty());
+            EditCase other = fact(subject);
             best = trace(other).totalEffect() > trace(best).totalEffect() ? other : best;
         }
         assertThat(trace(best).totalEffect()).as("seed %d", SEED).isGreaterThan(FactEffects.LEAST_TOTAL_EFFECT);
@@ -113,6 +114,7 @@ class LayerStudyTest {
         assertThat(studied.outcome()).isEqualTo(Outcome.STUDIED);
         assertThat(studied.index()).isEqualTo(7);
         TraceResult trace = trace(fact);
+        assertThat(trace.subject().length()).isEqualTo(2);
         FactEffects effects = studied.effects().orElseThrow();
         assertThat(effects.totalEffect()).isEqualTo(trace.totalEffect());
         for (int layer = 0; layer < 2; layer++) {
@@ -120,6 +122,11 @@ class LayerStudyTest {
                     .isEqualTo(trace.grid(STATE).at(trace.subject().to() - 1, layer) - trace.corruptedValue());
             assertThat(EffectMeasure.LAST_SUBJECT_TOKEN.of(effects, layer) * trace.totalEffect())
                     .isCloseTo(effects.lastSubjectToken().get(layer), within(1e-12));
+            assertThat(effects.largestOfSubject().get(layer))
+                    .isEqualTo(Math.max(
+                                    trace.grid(STATE).at(trace.subject().from(), layer),
+                                    trace.grid(STATE).at(trace.subject().from() + 1, layer))
+                            - trace.corruptedValue());
             assertThat(studied.edits().get(layer)).isEqualTo(alone(fact, layer));
         }
     }
@@ -163,8 +170,8 @@ class LayerStudyTest {
 
     @Test
     void a_fact_that_the_model_answers_wrongly_is_apart_unless_it_is_kept() {
-        EditCase wrong =
-                fact(traceable().rewrite().subject().equals(" a00") ? 0 : subjectOf(traceable()), Optional.of("a09"));
+        EditCase known = traceable();
+        EditCase wrong = new EditCase(known.id(), known.rewrite(), Optional.of("a09"), List.of(), List.of());
 
         StudiedFact apart = study(false, refusing()).study(0, wrong, share -> {});
         StudiedFact kept = study(true, tuning()).study(0, wrong, share -> {});
@@ -175,10 +182,6 @@ class LayerStudyTest {
         assertThat(kept.outcome()).isEqualTo(Outcome.WRONG);
         assertThat(kept.wasStudied()).isTrue();
         assertThat(kept.effects().orElseThrow().answer()).isEqualTo(kept.said());
-    }
-
-    private static int subjectOf(EditCase fact) {
-        return Integer.parseInt(fact.rewrite().subject().substring(2));
     }
 
     @Test

@@ -33,7 +33,7 @@ record StudyView(String model, StudySummary study, Relation main) {
     }
 
     /** A row of the table by layer; one success for each measure that there is. */
-    record LayerRow(int layer, String effect, List<String> successes, LayerMetrics metrics, String correlation) {}
+    record LayerRow(int layer, String effect, String correlation, List<String> successes, LayerMetrics metrics) {}
 
     VisibleHtml name() {
         return new VisibleHtml(VisibleText.ofLine(model));
@@ -78,7 +78,7 @@ record StudyView(String model, StudySummary study, Relation main) {
         return StudyPlot.scatter(study);
     }
 
-    String effect(LayerRelation layer) {
+    static String effect(LayerRelation layer) {
         return percent(layer.effect().mean())
                 + layer.effect()
                         .interval()
@@ -86,7 +86,7 @@ record StudyView(String model, StudySummary study, Relation main) {
                         .orElse("");
     }
 
-    String success(LayerRelation layer) {
+    static String success(LayerRelation layer) {
         return estimate(layer.success());
     }
 
@@ -107,15 +107,21 @@ record StudyView(String model, StudySummary study, Relation main) {
                 .mapToObj(i -> new LayerRow(
                         main.byLayer().get(i).layer(),
                         effect(main.byLayer().get(i)),
+                        statistic(main.byLayer().get(i).correlation()),
                         successes().stream()
                                 .map(relation -> success(relation.byLayer().get(i)))
                                 .toList(),
-                        study.metrics().get(i),
-                        statistic(main.byLayer().get(i).correlation())))
+                        study.metrics().get(i)))
                 .toList();
     }
 
-    static String estimate(Estimate estimate) {
+    /** The name of a relation's measure of success, as columns are headed. */
+    static String heading(Relation relation) {
+        String label = relation.success().label();
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+    }
+
+    private static String estimate(Estimate estimate) {
         return decimals(estimate.mean()) + interval(estimate.interval());
     }
 

@@ -36,9 +36,9 @@ class StudyPageTest {
     void each_layer_has_its_numbers() {
         assertThat(text(SampleStudies.rome()))
                 .contains(
-                        "Layer Tracing effect rewrite score paraphrase score Efficacy Generalisation Specificity Said Correlation")
+                        "Layer Tracing effect Correlation Rewrite score Paraphrase score Efficacy Generalisation Specificity Said")
                 .containsPattern(
-                        " 4 50\\.0 % \\(.*?\\) 0\\.35 \\(.*?\\) 0\\.18 \\(.*?\\) 25\\.0 % 25\\.0 % – 0\\.0 % ");
+                        " 4 50\\.0 % \\(.*?\\) [−0-9.]+ \\(.*?\\) 0\\.35 \\(.*?\\) 0\\.18 \\(.*?\\) 25\\.0 % 25\\.0 % – 0\\.0 % ");
     }
 
     @Test
