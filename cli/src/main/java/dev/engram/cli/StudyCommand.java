@@ -138,6 +138,10 @@ final class StudyCommand implements Callable<Integer> {
                 model.given(), engram.models().datasets(), spec.commandLine().getErr());
         try (ModelFiles files = model.open()) {
             ModelSpec modelSpec = files.weights().spec();
+            if (modelSpec.mlp().isEmpty()) {
+                throw new IllegalArgumentException("the blocks of " + modelSpec.family()
+                        + " are attention alone; a study edits MLPs, so choose a model that has them");
+            }
             List<Integer> edited = layers(modelSpec.layers());
             EditorSettings usual = settings(modelSpec, edited.get(0));
             ModelFingerprint fingerprint = files.fingerprint();
@@ -153,7 +157,7 @@ final class StudyCommand implements Callable<Integer> {
                     run(new LayerStudy(loaded, tracer, state, editors, recall), studied.cases(), folder);
                 }
             }
-            StudyReport.of(out, manifest, state).publish(spec, json);
+            StudyReport.of(out, manifest, state).publish(files.name(), spec, json);
             return 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();

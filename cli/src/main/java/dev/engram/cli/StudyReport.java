@@ -38,17 +38,19 @@ final class StudyReport {
         return new StudyReport(folder, manifest, StudySummary.of(manifest.method(), state, facts, Resampling.DEFAULT));
     }
 
-    /** Writes summary and page, and prints what was found. There is no page where no fact was studied. */
-    void publish(CommandSpec command, boolean json) throws IOException {
+    /**
+     * Writes summary and page, and prints what was found. There is no page where no fact was studied.
+     *
+     * @param model what the page calls it
+     */
+    void publish(String model, CommandSpec command, boolean json) throws IOException {
         PrintWriter to = command.commandLine().getOut();
         StudySummaryJson asJson = StudySummaryJson.of(manifest, summary);
         AtomicFile.write(
                 folder.resolve("summary.json"),
                 MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(asJson) + "\n");
         if (summary.main().isPresent()) {
-            AtomicFile.write(
-                    folder.resolve("report.html"),
-                    StudyPage.render(manifest.model().name(), summary, provenance()));
+            AtomicFile.write(folder.resolve("report.html"), StudyPage.render(model, summary, provenance()));
         }
         if (json) {
             to.println(JsonLine.of(asJson));

@@ -68,7 +68,8 @@ final class StudyText {
     }
 
     private static String score(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        String text = String.format(Locale.ROOT, "%.3f", value);
+        return text.equals("-0.000") ? "0.000" : text;
     }
 
     private static String pad(String text, int width) {

@@ -146,6 +146,7 @@ class StudyCommandTest {
         refuses(study("x", "--layers", "0,99"), "layer 99 is none of the model's, which are 0 to ");
         refuses(study("x", "--layers", "-1,0"), "layer -1 is none of the model's");
         refuses(study("x", "--layers", "1,1"), "layers [1]; a study compares two layers at least");
+        refuses(study("x", "--model", "induction"), "attention alone; a study edits MLPs");
         refuses(study("x", "--kind", "heads"), "'heads' is none of hidden, mlp, attn");
         refuses(study("x", "--kind", "mlp", "--window", "0"), "a window of 0 layers");
         refuses(study("x", "--limit", "9"), "facts 0 to 8 are asked for, and there are 4");

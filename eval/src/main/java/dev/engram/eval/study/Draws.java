@@ -79,10 +79,14 @@ final class Draws {
                 .toArray();
     }
 
-    /** The layers whose number cannot be told from the best one's, that included: the interval of the difference has zero in it. */
+    /**
+     * The layers whose number cannot be told from the best one's, that included: the interval of the difference has zero in it, or there are too few
+     * facts for one.
+     */
     List<Integer> contenders(LayerNumber number, int best) {
         return IntStream.range(0, profiles.layers())
-                .filter(layer -> layer == best
+                .filter(layer -> profiles.count() < FactProfile.LEAST_PAIRS
+                        || layer == best
                         || mean(draw -> number.of(draw, layer) - number.of(draw, best))
                                 .interval()
                                 .map(bounds -> bounds.contains(0))

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  *
  * @param facts how many have this success in every layer
  * @param byLayer two at least, ascending
- * @param tracedContenders the layers whose mean effect cannot be told from the largest one, that included
- * @param editedContenders the layers whose mean success cannot be told from the largest one, that included
+ * @param tracedContenders the layers whose mean effect cannot be told from the largest one, that included; all where there are fewer than three facts
+ * @param editedContenders likewise of the mean success
  * @param whereTraced the mean success of facts that are each edited in their own layer of the largest effect
  * @param lostWhereTraced by how much that is less than the mean success in the one best layer for all
  * @param correlation over all pairs of a fact and a layer

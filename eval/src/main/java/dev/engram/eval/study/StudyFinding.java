@@ -54,6 +54,9 @@ record StudyFinding(String method, RestoredState state, Relation relation) {
 
     private String contenders(List<Integer> layers, int best) {
         List<Integer> others = layers.stream().filter(layer -> layer != best).toList();
+        if (layers.size() == relation.byLayer().size()) {
+            return "no other layer is told apart from it";
+        }
         return others.isEmpty()
                 ? "every other layer is told apart from it"
                 : LayerText.of(others) + " cannot be told from it";

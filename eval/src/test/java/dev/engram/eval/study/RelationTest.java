@@ -239,6 +239,15 @@ class RelationTest {
     }
 
     @Test
+    void two_facts_tell_no_layers_apart() {
+        Relation relation = relation(StudiedFacts.five().subList(0, 2));
+
+        assertThat(relation.tracedContenders()).containsExactly(2, 4, 6);
+        assertThat(relation.editedContenders()).containsExactly(2, 4, 6);
+        assertThat(relation.explained()).isEmpty();
+    }
+
+    @Test
     void intervals_are_those_of_the_bootstrap_over_facts() {
         Relation relation = five();
 

@@ -64,7 +64,7 @@ class StudySummaryTest {
     void the_finding_of_one_fact_claims_nothing_of_others() {
         assertThat(summary(StudiedFacts.five().subList(0, 1)).finding())
                 .startsWith("Over 1 fact and 3 layers")
-                .contains("layers 2 and 6 cannot be told from it")
+                .contains("; no other layer is told apart from it. Editing")
                 .contains("leave nothing to explain")
                 .doesNotContain("interval ");
     }
