@@ -28,6 +28,7 @@ public final class EngramMain {
                 .addSubcommand(new PatchCommand(engram))
                 .addSubcommand(editCommands(engram))
                 .addSubcommand(new CommandLine(new EvalCommand(engram)).addSubcommand(new EvalMergeCommand()))
+                .addSubcommand(new StudyCommand(engram))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())

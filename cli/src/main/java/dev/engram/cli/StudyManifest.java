@@ -1,0 +1,43 @@
+package dev.engram.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a study is made; one that goes on must be made alike.
+ *
+ * @param settings of the method at the first layer; at the others they differ in this alone
+ * @param conditions of the traces
+ * @param statistics where those of keys come from
+ */
+record StudyManifest(
+        String format,
+        CallJson call,
+        String engram,
+        TraceJson.ModelJson model,
+        FactsJson facts,
+        List<Integer> layers,
+        String method,
+        JsonNode settings,
+        ConditionsJson conditions,
+        boolean keepWrong,
+        String statistics) {
+
+    static final String FORMAT = "engram-study-1";
+
+    /** How the study was called. */
+    record CallJson(String command) {}
+
+    /**
+     * The facts.
+     *
+     * @param sha256 of their file; absent for the project's own, as is their form
+     * @param first of the file's good facts, from 0
+     * @param skipped records of the file that are left out as bad
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FactsJson(
+            String file, @Nullable String sha256, @Nullable String form, int first, int count, int skipped) {}
+}

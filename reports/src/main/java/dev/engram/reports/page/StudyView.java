@@ -1,0 +1,166 @@
+package dev.engram.reports.page;
+
+import dev.engram.eval.study.AddedShare;
+import dev.engram.eval.study.EffectMeasure;
+import dev.engram.eval.study.LayerMetrics;
+import dev.engram.eval.study.LayerRelation;
+import dev.engram.eval.study.Relation;
+import dev.engram.eval.study.Statistic;
+import dev.engram.eval.study.StudiedFact.Outcome;
+import dev.engram.eval.study.StudySummary;
+import dev.engram.reports.VisibleText;
+import dev.engram.reports.plot.LinePlot;
+import dev.engram.reports.plot.ScatterPlot;
+import dev.engram.reports.plot.StudyPlot;
+import dev.engram.tracing.summary.Estimate;
+import dev.engram.tracing.summary.Interval;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a page shows of a study. */
+record StudyView(String model, StudySummary study, Relation main) {
+
+    static StudyView of(String model, StudySummary study) {
+        return new StudyView(
+                model,
+                study,
+                study.main()
+                        .orElseThrow(() -> new IllegalArgumentException("a page of a study without studied facts")));
+    }
+
+    /** A row of the table by layer; one success for each measure that there is. */
+    record LayerRow(int layer, String effect, String correlation, List<String> successes, LayerMetrics metrics) {}
+
+    VisibleHtml name() {
+        return new VisibleHtml(VisibleText.ofLine(model));
+    }
+
+    String titleName() {
+        return VisibleText.line(model);
+    }
+
+    String method() {
+        return study.method().toUpperCase(Locale.ROOT);
+    }
+
+    int facts() {
+        return study.outcomes().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many facts are apart, and why. */
+    String apart() {
+        String reasons = study.outcomes().entrySet().stream()
+                .filter(outcome -> outcome.getKey() != Outcome.STUDIED)
+                .map(outcome -> outcome.getValue() + " " + reason(outcome.getKey()))
+                .collect(Collectors.joining(", "));
+        return "of " + facts() + " facts" + (reasons.isEmpty() ? "" : "; " + reasons);
+    }
+
+    private static String reason(Outcome outcome) {
+        return switch (outcome) {
+            case STUDIED -> "studied";
+            case WRONG -> "answered wrongly";
+            case NO_EFFECT -> "without a total effect";
+            case NO_ROOM -> "that say the new answer already";
+            case FAILED -> "failed";
+        };
+    }
+
+    LinePlot byLayer() {
+        return StudyPlot.byLayer(study);
+    }
+
+    ScatterPlot scatter() {
+        return StudyPlot.scatter(study);
+    }
+
+    static String effect(LayerRelation layer) {
+        return percent(layer.effect().mean())
+                + layer.effect()
+                        .interval()
+                        .map(bounds -> " (" + percent(bounds.low()) + " to " + percent(bounds.high()) + ")")
+                        .orElse("");
+    }
+
+    static String success(LayerRelation layer) {
+        return estimate(layer.success());
+    }
+
+    /** What the effect adds to the layer, empty where nothing is to be explained. */
+    Optional<AddedShare> added() {
+        return main.explained().map(explained -> explained.added());
+    }
+
+    /** The relations with the effect at the subject's last token, one for each measure of success. */
+    List<Relation> successes() {
+        return study.relations().stream()
+                .filter(relation -> relation.effect() == EffectMeasure.LAST_SUBJECT_TOKEN)
+                .toList();
+    }
+
+    List<LayerRow> layers() {
+        return IntStream.range(0, main.byLayer().size())
+                .mapToObj(i -> new LayerRow(
+                        main.byLayer().get(i).layer(),
+                        effect(main.byLayer().get(i)),
+                        statistic(main.byLayer().get(i).correlation()),
+                        successes().stream()
+                                .map(relation -> success(relation.byLayer().get(i)))
+                                .toList(),
+                        study.metrics().get(i)))
+                .toList();
+    }
+
+    /** The name of a relation's measure of success, as columns are headed. */
+    static String heading(Relation relation) {
+        String label = relation.success().label();
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+    }
+
+    private static String estimate(Estimate estimate) {
+        return decimals(estimate.mean()) + interval(estimate.interval());
+    }
+
+    static String statistic(Optional<Statistic> statistic) {
+        return statistic
+                .map(found -> decimals(found.value()) + interval(found.interval()))
+                .orElse("–");
+    }
+
+    static String share(Optional<Double> share) {
+        return share.map(StudyView::percent).orElse("–");
+    }
+
+    static String share(OptionalDouble share) {
+        return share.isPresent() ? percent(share.getAsDouble()) : "–";
+    }
+
+    /** What is added, and how often chance adds as much. */
+    static String added(Optional<AddedShare> added) {
+        return added.map(found ->
+                        percent(found.share().value()) + " (p = " + String.format(Locale.ROOT, "%.3f", found.p()) + ")")
+                .orElse("–");
+    }
+
+    static String percent(double share) {
+        return minus(String.format(Locale.ROOT, "%.1f %%", 100 * share));
+    }
+
+    private static String interval(Optional<Interval> interval) {
+        return interval.map(bounds -> " (" + decimals(bounds.low()) + " to " + decimals(bounds.high()) + ")")
+                .orElse("");
+    }
+
+    private static String decimals(double value) {
+        return minus(String.format(Locale.ROOT, "%.2f", value));
+    }
+
+    /** Without a minus before what was rounded to zero. */
+    private static String minus(String number) {
+        return number.matches("-0\\.0+( %)?") ? number.substring(1) : number.replace('-', '−');
+    }
+}
