@@ -222,15 +222,11 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private Optional<ChoiceList> questions(Protocol rule) throws IOException {
-        if (multipleChoice == null) {
-            return Optional.empty();
+        if (!(rule instanceof Protocol.Sequence) && (multipleChoice != null || neutralText != null)) {
+            throw new IllegalArgumentException((multipleChoice != null ? "--multiple-choice" : "--neutral-text")
+                    + " is for the checks of a sequence, and this protocol has none; choose --protocol sequence");
         }
-        if (!(rule instanceof Protocol.Sequence)) {
-            throw new IllegalArgumentException(
-                    "--multiple-choice is asked at the checks of a sequence, and this protocol has none; choose"
-                            + " --protocol sequence");
-        }
-        return Optional.of(ChoiceList.read(multipleChoice));
+        return multipleChoice == null ? Optional.empty() : Optional.of(ChoiceList.read(multipleChoice));
     }
 
     private void evaluate(

@@ -36,11 +36,10 @@ final class ProtocolOptions {
     @Option(
             names = "--score-when",
             paramLabel = "WHEN",
-            defaultValue = "after-all",
             description =
                     "When the records of a sequence are scored: after-each, right after their own edit, or after-all,"
-                            + " at the end (default: ${DEFAULT-VALUE}).")
-    private ScoreTime scoreWhen = ScoreTime.AFTER_ALL;
+                            + " at the end (default: after-all).")
+    private @Nullable ScoreTime scoreWhen;
 
     @Option(
             names = "--check-every",
@@ -58,16 +57,31 @@ final class ProtocolOptions {
                             + " joins the parts.")
     private String shard = "0/1";
 
+    /** @throws IllegalArgumentException if an option is given that the protocol has no use for */
     Protocol protocol(int records) {
+        if (name == Name.ONE_BY_ONE) {
+            refuse("--batch", batch);
+        }
+        if (name != Name.SEQUENCE) {
+            refuse("--score-when", scoreWhen);
+            refuse("--check-every", checkEvery);
+        }
         return switch (name) {
             case ONE_BY_ONE -> new Protocol.OneByOne();
             case BATCH -> new Protocol.Batches(batch == null ? records : batch);
             case SEQUENCE ->
                 new Protocol.Sequence(
                         batch == null ? 1 : batch,
-                        scoreWhen,
+                        scoreWhen == null ? ScoreTime.AFTER_ALL : scoreWhen,
                         checkEvery == null ? Math.max(1, records / 10) : checkEvery);
         };
+    }
+
+    private void refuse(String option, @Nullable Object given) {
+        if (given != null) {
+            throw new IllegalArgumentException(option + " " + given + " says nothing of the protocol " + name
+                    + "; choose another with --protocol, or leave it out");
+        }
     }
 
     /** The part of the batches that is edited here; each shard has one at least. */

@@ -115,7 +115,7 @@ class EvalCommandTest {
                         + " other")
                 .containsPattern("ft-m .* 3  preferred .*  choices +[0-9.]+ % \\(before 50.0 %\\)");
         assertThat(run("x", "--multiple-choice", questions.toString()).err())
-                .contains("--multiple-choice is asked at the checks of a sequence");
+                .contains("--multiple-choice is for the checks of a sequence");
         Files.writeString(questions, Files.readString(questions).replace("\"A\"", "\"B\""));
         assertThat(run("one", call).err()).contains("holds another run: multipleChoice.sha256 is");
         Files.writeString(questions, Files.readString(questions).replace("\"B\"", "\"C\""));
@@ -133,6 +133,12 @@ class EvalCommandTest {
         assertThat(run("x", "--protocol", "batch", "--batch", "0").err()).contains("0 records at once");
         assertThat(run("x", "--format", "zzz").err()).contains("'zzz' is no form");
         assertThat(run("x", "--protocol", "often").code()).isNotZero();
+        assertThat(run("x", "--batch", "2").err()).contains("--batch 2 says nothing of the protocol one-by-one");
+        assertThat(run("x", "--protocol", "batch", "--check-every", "2").err())
+                .contains("--check-every 2 says nothing of the protocol batch");
+        assertThat(run("x", "--score-when", "after-each").err()).contains("--score-when after-each says nothing");
+        assertThat(run("x", "--neutral-text", "some.txt").err())
+                .contains("--neutral-text is for the checks of a sequence");
         assertThat(folder.resolve("x")).doesNotExist();
     }
 
@@ -215,9 +221,9 @@ class EvalCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"one-by-one", "batch"})
+    @ValueSource(strings = {"--protocol one-by-one", "--protocol batch --batch 2"})
     void shards_joined_are_the_run_over_all_to_the_line(String protocol) throws IOException {
-        String[] call = {"--protocol", protocol, "--batch", "2", "--method", "ft-l"};
+        String[] call = with(protocol.split(" ", -1), "--method", "ft-l");
         assertThat(run("whole", call).code()).isZero();
         for (int shard = 0; shard < 2; shard++) {
             CommandRun part = run("part" + shard, with(call, "--shard", shard + "/2"));
