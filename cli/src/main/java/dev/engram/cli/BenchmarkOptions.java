@@ -20,7 +20,7 @@ final class BenchmarkOptions {
     @Option(
             names = "--dataset",
             paramLabel = "FILE",
-            description = "The benchmark's records: a file, or the name of a data set that was pulled.")
+            description = "The benchmark's records: a file, or the name of a data set: demo, or one that was pulled.")
     private @Nullable String dataset; // not required, since 'engram eval merge' has none
 
     @Option(

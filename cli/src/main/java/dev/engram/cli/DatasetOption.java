@@ -28,7 +28,7 @@ final class DatasetOption {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "A file (JSON, JSON Lines or CSV), or the name of a data set that was pulled.")
+            description = "A file (JSON, JSON Lines or CSV), or the name of a data set: demo, or one that was pulled.")
     private String given = "";
 
     @Option(
@@ -46,7 +46,7 @@ final class DatasetOption {
         return skipsBad;
     }
 
-    Path file() {
+    Path file() throws IOException {
         EngramCommand engram = (EngramCommand) command.root().userObject();
         return engram.models().datasets().locate(given);
     }

@@ -1,6 +1,7 @@
 package dev.engram.cli;
 
 import dev.engram.datasets.benchmark.KnownDataset;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,11 +27,15 @@ record DatasetPlaces(Path folder) {
      * The file of a path or of a name.
      *
      * @throws IllegalArgumentException if there is neither; the message says how to get one
+     * @throws IOException if the bundled data set cannot be unpacked
      */
-    Path locate(String given) {
+    Path locate(String given) throws IOException {
         Optional<Path> path = existing(given);
         if (path.isPresent()) {
             return path.get();
+        }
+        if (given.equals(BundledDataset.NAME)) {
+            return BundledDataset.writeTo(folder);
         }
         Optional<KnownDataset> known = KnownDataset.find(given);
         if (known.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description =
-                "Lists the data sets that can be pulled by name, their forms, addresses and licences, and which are here. None "
-                        + "of them is part of Engram.",
+                "Lists the data sets with a name, their forms, addresses and licences, and which are here. Only the bundled model's "
+                        + "own, demo, comes with Engram; the others can be pulled.",
         footerHeading = "%nExamples:%n",
         footer = {"  engram datasets list", "  engram datasets list --json"})
 final class DatasetsListCommand implements Callable<Integer> {
@@ -48,7 +49,8 @@ final class DatasetsListCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         DatasetPlaces places = engram.models().datasets();
-        List<DatasetJson> datasets = KnownDataset.all().stream()
+        DatasetJson own = new DatasetJson(BundledDataset.NAME, BundledDataset.FORM, "-", "as Engram's", true, null);
+        Stream<DatasetJson> known = KnownDataset.all().stream()
                 .map(dataset -> new DatasetJson(
                         dataset.name(),
                         dataset.form(),
@@ -57,8 +59,8 @@ final class DatasetsListCommand implements Callable<Integer> {
                         places.isHere(dataset),
                         places.isHere(dataset)
                                 ? places.file(dataset).toAbsolutePath().toString()
-                                : null))
-                .toList();
+                                : null));
+        List<DatasetJson> datasets = Stream.concat(Stream.of(own), known).toList();
         if (json) {
             out.println(JsonLine.of(new DatasetsJson(datasets)));
             return 0;

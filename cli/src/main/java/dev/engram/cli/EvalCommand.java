@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
                 + " on in its folder.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  engram eval --dataset facts.jsonl --limit 20 --out runs/demo",
+            "  engram eval --dataset demo --limit 20 --method rome,ft-m --out runs/demo",
             "  engram eval --model smollm2-135m-instruct --dataset counterfact.json --limit 100 \\",
             "      --method rome,memit,alphaedit,ft-m --out runs/cf100",
             "  engram eval --model gpt2-medium --dataset zsre_mend_eval.json --protocol batch --batch 100 --method"

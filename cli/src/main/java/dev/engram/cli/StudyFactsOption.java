@@ -23,7 +23,7 @@ final class StudyFactsOption {
             names = "--facts",
             paramLabel = "FILE",
             description =
-                    "Facts to edit: a list as for 'engram edit', a benchmark of any form, or the name of a data set that was pulled "
+                    "Facts to edit: a list as for 'engram edit', a benchmark of any form, or the name of a data set "
                             + "(default: 30 facts of the bundled model).")
     private @Nullable String facts;
 

@@ -2,6 +2,8 @@ package dev.engram.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.datasets.BundledEdits;
+import dev.engram.datasets.BundledFacts;
 import dev.engram.models.hub.FakeHub;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,20 @@ class DatasetsCommandsTest {
     }
 
     @Test
+    void the_bundled_data_set_is_read_by_its_name() throws IOException {
+        CommandRun check = run("datasets", "check", "demo");
+        CommandRun shown = run("datasets", "show", "demo", "--record", "7", "--json");
+
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.out())
+                .contains(BundledFacts.load().facts().size() + " records")
+                .contains("engram");
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains(BundledEdits.cases(BundledFacts.load(), 8, 1).get(7).id());
+    }
+
+    @Test
     void datasets_alone_lists_its_commands() {
         CommandRun run = run("datasets");
 
@@ -62,7 +78,7 @@ class DatasetsCommandsTest {
     }
 
     @Test
-    void the_list_says_what_there_is_from_where_and_that_nothing_is_here() {
+    void the_list_says_what_there_is_from_where_and_that_only_the_bundled_one_is_here() {
         CommandRun run = run("datasets", "list");
 
         assertThat(run.code()).isZero();
@@ -72,11 +88,13 @@ class DatasetsCommandsTest {
                 .containsPattern(
                         "counterfact +counterfact +not here +MIT \\(ROME\\) +https://rome\\.baulab\\.info/\\S+")
                 .containsPattern("mquake-t +mquake +not here +MIT +https://\\S+")
-                .doesNotContain("  here");
+                .containsOnlyOnce("  here");
         JsonNode datasets = json("datasets", "list", "--json").get("datasets");
-        assertThat(datasets.get(0).get("name").asString()).isEqualTo("known-1000");
-        assertThat(datasets.get(0).get("here").asBoolean()).isFalse();
-        assertThat(datasets.get(0).get("file").isNull()).isTrue();
+        assertThat(datasets.get(0).get("name").asString()).isEqualTo("demo");
+        assertThat(datasets.get(0).get("here").asBoolean()).isTrue();
+        assertThat(datasets.get(1).get("name").asString()).isEqualTo("known-1000");
+        assertThat(datasets.get(1).get("here").asBoolean()).isFalse();
+        assertThat(datasets.get(1).get("file").isNull()).isTrue();
     }
 
     @Test
