@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.models.SiteModel;
+import dev.engram.models.TinyDirectories;
 import dev.engram.models.WhatIfProgress;
 import dev.engram.models.files.ModelFiles;
-import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every cell of the tiny models' grids against the reference protocol, and against whole passes of our own. */
 class TinyTraceGoldenTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt2-f16", "llama", "llama3-bf16"})
+    @MethodSource("dev.engram.models.TinyDirectories#supported")
     void every_cell_is_the_references(String name) throws IOException {
         JsonNode golden = TraceGoldens.read("golden", "tiny", name + ".json");
         assertThat(golden.get("cases")).isNotEmpty();
-        try (ModelFiles files = ModelFiles.open(SharedFolder.require("models", "tiny", name));
+        try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
                 SiteModel model = files.load()) {
             for (JsonNode expected : golden.get("cases")) {
                 TraceResult result = new CausalTracer(model).trace(TraceGoldens.request(expected), WhatIfProgress.NONE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.models.ForwardRequest;
 import dev.engram.models.SiteModel;
+import dev.engram.models.TinyDirectories;
 import dev.engram.models.TinyGguf;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.tensor.FloatTensor;
