@@ -4,6 +4,7 @@ import dev.engram.models.spec.PositionScheme;
 import dev.engram.models.spec.PositionScheme.Rotary.Pairing;
 import dev.engram.models.spec.RopeScaling;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a rotary model's settings: newer configurations say {@code rope_parameters}, older ones {@code rope_theta} and {@code rope_scaling}. */
 final class RotarySettings {
@@ -28,12 +29,9 @@ final class RotarySettings {
     }
 
     static PositionScheme.Rotary parse(ModelConfig config, int headWidth, Pairing pairing, Names older) {
-        ModelConfig rope = config.section("rope_parameters")
-                .or(() -> config.section("rope_scaling"))
-                .orElse(config);
-        if (rope != config) {
-            refuseNested(rope);
-        }
+        Optional<ModelConfig> section = config.section("rope_parameters").or(() -> config.section("rope_scaling"));
+        section.ifPresent(RotarySettings::refuseNested);
+        ModelConfig rope = section.orElse(config);
         double theta =
                 rope.number("rope_theta").or(() -> config.number(older.theta())).orElse(DEFAULT_THETA);
         double share = rope.number("partial_rotary_factor")
