@@ -41,6 +41,7 @@ class TinyFamiliesEditTest {
 
     /** Below the others, so that a window of few positions reaches the answer from the subject too. */
     private static final int LAYER = 0;
+
     private static final Rewrite TOWER =
             new Rewrite(new Template("The {} is located in the city of"), "Eiffel Tower", "Rome");
     private static final EditorSettings.Rome SETTINGS = new EditorSettings.Rome(

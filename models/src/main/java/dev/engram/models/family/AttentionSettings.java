@@ -35,8 +35,13 @@ final class AttentionSettings {
     static AttentionSpec heads(ModelConfig config, Optional<Integer> keyValueHeads, int headWidth, boolean headNorms) {
         int heads = config.requireCount("num_attention_heads");
         Optional<Integer> unsaid = config.isNull(KEY_VALUE_HEADS) ? Optional.empty() : keyValueHeads;
-        return new AttentionSpec(
-                heads, config.count(KEY_VALUE_HEADS).or(() -> unsaid).orElse(heads), headWidth, headNorms);
+        int shared = config.count(KEY_VALUE_HEADS).or(() -> unsaid).orElse(heads);
+        if (heads % shared != 0) {
+            throw new IllegalArgumentException(config.source() + ": 'num_attention_heads' " + heads
+                    + " is no multiple of '" + KEY_VALUE_HEADS + "', which is " + shared
+                    + (config.count(KEY_VALUE_HEADS).isPresent() ? "" : " in this family where it is not given"));
+        }
+        return new AttentionSpec(heads, shared, headWidth, headNorms);
     }
 
     static List<Visibility> causal(ModelConfig config) {

@@ -80,7 +80,8 @@ final class GptJFamily implements ModelFamily {
                         Normalization.Kind.LAYER_NORM,
                         config.number("layer_norm_epsilon").orElse(1e-5)),
                 new PositionScheme.Rotary(
-                        config.count("rotary_dim").orElse(64),
+                        RotarySettings.requireWidth(
+                                config, config.count("rotary_dim").orElse(64), width / heads),
                         PositionScheme.Rotary.Pairing.NEIGHBOURS,
                         THETA,
                         new RopeScaling.None()),

@@ -37,13 +37,19 @@ final class RotarySettings {
         double share = rope.number("partial_rotary_factor")
                 .or(() -> config.number(older.share()))
                 .orElse(older.unsaidShare());
-        return new PositionScheme.Rotary(turned(headWidth, share), pairing, theta, scaling(rope));
+        double turned = headWidth * share;
+        // A share may be a quotient, which misses its whole number by a rounding.
+        int width = (int) (Math.abs(turned - Math.rint(turned)) < 1e-6 ? Math.rint(turned) : turned);
+        return new PositionScheme.Rotary(requireWidth(config, width, headWidth), pairing, theta, scaling(rope));
     }
 
-    /** A share may be a quotient, which misses its whole number by a rounding. */
-    private static int turned(int headWidth, double share) {
-        double width = headWidth * share;
-        return (int) (Math.abs(width - Math.rint(width)) < 1e-6 ? Math.rint(width) : width);
+    /** Refuses a number of entries that cannot be turned in pairs. */
+    static int requireWidth(ModelConfig config, int width, int headWidth) {
+        if (width < 2 || width % 2 != 0 || width > headWidth) {
+            throw new IllegalArgumentException(config.source() + ": " + width + " entries of a head of " + headWidth
+                    + " would be turned by its rotary settings; it must be an even number of them");
+        }
+        return width;
     }
 
     /** Models whose layers turn their heads differently have settings inside the settings. */
