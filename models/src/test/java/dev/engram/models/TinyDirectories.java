@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The tiny models of the families that can be opened; new families come along by themselves. */
 public final class TinyDirectories {
 
-    private static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "gpt2",
             "gpt2-f16",
             "gptj",
