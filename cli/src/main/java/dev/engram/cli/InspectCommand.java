@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code engram inspect}: what a model's files hold, without loading them. */
 @Command(
         name = "inspect",
-        description = "Shows what was understood of a model's files: architecture, sizes, number types, sites, memory"
-                + " needed.",
+        description =
+                "Shows what was understood of a model's files: architecture, sizes, number types, sites, memory needed.",
         footerHeading = "%nExamples:%n",
         footer = {"  engram inspect --model gpt2", "  engram inspect --model model.gguf --json"})
 final class InspectCommand implements Callable<Integer> {

@@ -30,7 +30,7 @@ public final class TinyModels {
             TinyModels::qwen2,
             TinyModels::qwen3);
 
-    /** As many seeds in a row give {@link #any} model of each family. */
+    /** As many seeds in a row give, by {@link #any}, a model of each family. */
     public static final int FAMILIES = WITH_MLP.size() + 1;
 
     private final Random random;

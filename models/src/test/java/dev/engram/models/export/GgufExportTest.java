@@ -56,10 +56,14 @@ class GgufExportTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama3-bf16", "qwen2", "qwen3", "gpt-neox", "gpt-neox-sequential"})
+    @ValueSource(strings = {"llama", "llama3-bf16", "mistral", "qwen2", "qwen3", "gpt-neox", "gpt-neox-sequential"})
     void in_f32_the_directory_it_was_made_from_comes_back(String name) throws IOException {
         Path original = TinyDirectories.directory(name);
-        Path file = TinyGguf.of(original).write(folder.resolve("tiny.gguf"));
+        TinyGguf gguf = TinyGguf.of(original);
+        if (name.equals("mistral")) {
+            gguf.metadata().put("llama.attention.sliding_window", 6L);
+        }
+        Path file = gguf.write(folder.resolve("tiny.gguf"));
         Path target = folder.resolve("written");
 
         ExportedModel written = export(file, ElementType.F32, target);
