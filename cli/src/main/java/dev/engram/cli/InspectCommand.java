@@ -4,9 +4,15 @@ import dev.engram.models.SiteKind;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.spec.ModelSpec;
+import dev.engram.models.spec.Visibility;
+import dev.engram.models.weights.BlockWeights;
+import dev.engram.models.weights.DecoderWeights;
+import dev.engram.models.weights.LinearWeights;
 import dev.engram.models.weights.TensorInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +46,10 @@ final class InspectCommand implements Callable<Integer> {
     /**
      * What is shown.
      *
+     * @param headNorms whether each query and key head has a norm of its own
+     * @param windows for each layer the positions that a query sees, its own the last; absent where it sees all before
      * @param mlp absent in models without
+     * @param biases the linear maps that add one
      * @param elementTypes parameters by how they are stored
      * @param memoryBytes of the weights once loaded, in float32
      * @param sites the kinds of site; blocks.N.KIND for each layer N, and embed
@@ -54,7 +63,10 @@ final class InspectCommand implements Callable<Integer> {
             int heads,
             int keyValueHeads,
             int headWidth,
+            boolean headNorms,
+            List<Optional<Integer>> windows,
             Optional<Mlp> mlp,
+            List<String> biases,
             String normalization,
             String positions,
             String topology,
@@ -103,7 +115,10 @@ final class InspectCommand implements Callable<Integer> {
                 model.attention().heads(),
                 model.attention().keyValueHeads(),
                 model.attention().headWidth(),
+                model.attention().headNorms(),
+                model.visibility().stream().map(InspectCommand::window).toList(),
                 model.mlp().map(mlp -> new Mlp(mlp.width(), lower(mlp.activation()), mlp.gated())),
+                biases(files.weights()),
                 lower(model.normalization().kind()),
                 model.positions().toString(),
                 lower(model.topology()),
@@ -114,6 +129,28 @@ final class InspectCommand implements Callable<Integer> {
                 types,
                 parameters * Float.BYTES,
                 files.siteKinds().stream().map(SiteKind::label).toList());
+    }
+
+    private static Optional<Integer> window(Visibility visibility) {
+        return visibility instanceof Visibility.Windowed windowed ? Optional.of(windowed.size()) : Optional.empty();
+    }
+
+    /** Of the first block, which all others are like, and of the unembedding. */
+    private static List<String> biases(DecoderWeights weights) {
+        BlockWeights block = weights.blocks().get(0);
+        Map<String, LinearWeights> maps = new LinkedHashMap<>();
+        maps.put("query", block.query());
+        maps.put("key", block.key());
+        maps.put("value", block.value());
+        maps.put("attention output", block.attentionOutput());
+        block.mlp().ifPresent(mlp -> {
+            mlp.gate().ifPresent(gate -> maps.put("MLP gate", gate));
+            maps.put("MLP input", mlp.input());
+            maps.put("MLP output", mlp.output());
+        });
+        maps.put("unembedding", weights.unembedding());
+        maps.values().removeIf(map -> map.bias().isEmpty());
+        return List.copyOf(maps.keySet());
     }
 
     private static String lower(Enum<?> value) {
@@ -128,8 +165,10 @@ final class InspectCommand implements Callable<Integer> {
                 out,
                 "attention",
                 model.heads() + " heads of width " + model.headWidth() + ", " + model.keyValueHeads()
-                        + " for keys and values");
+                        + " for keys and values" + (model.headNorms() ? ", each query and key head normed" : ""));
+        line(out, "sees", sight(model.windows()));
         line(out, "MLP", model.mlp().map(Mlp::text).orElse("none"));
+        line(out, "biases", model.biases().isEmpty() ? "none" : String.join(", ", model.biases()));
         line(out, "norm", model.normalization());
         line(out, "positions", model.positions() + ", up to " + model.contextLength());
         line(
@@ -146,6 +185,23 @@ final class InspectCommand implements Callable<Integer> {
                 "embed; blocks.0 to blocks." + (model.layers() - 1) + " with "
                         + String.join(
                                 ", ", model.sites().subList(1, model.sites().size())));
+    }
+
+    private static String sight(List<Optional<Integer>> windows) {
+        if (windows.stream().allMatch(Optional::isEmpty)) {
+            return "all positions before";
+        }
+        List<String> layers = new ArrayList<>();
+        for (int layer = 0; layer < windows.size(); layer++) {
+            if (windows.get(layer).isPresent()) {
+                layers.add(String.valueOf(layer));
+            }
+        }
+        int size = windows.stream().flatMap(Optional::stream).findFirst().orElseThrow();
+        return "the last " + size + " positions"
+                + (layers.size() == windows.size()
+                        ? ""
+                        : " in layers " + String.join(", ", layers) + ", all before in the others");
     }
 
     private static void line(PrintWriter out, String name, String value) {

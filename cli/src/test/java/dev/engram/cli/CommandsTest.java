@@ -115,6 +115,51 @@ class CommandsTest {
     }
 
     @Test
+    void inspect_shows_what_is_particular_to_a_family() {
+        JsonNode neox = inspected("gpt-neox");
+        assertThat(neox.get("topology").asString()).isEqualTo("parallel");
+        assertThat(neox.get("sites").toString()).doesNotContain("resid.mid").contains("mlp.out");
+        assertThat(neox.get("positions").asString()).contains("width=2").contains("HALVES");
+        JsonNode gptJ = inspected("gptj");
+        assertThat(gptJ.get("positions").asString()).contains("width=4").contains("NEIGHBOURS");
+        assertThat(gptJ.get("biases").toString()).isEqualTo("[\"MLP input\",\"MLP output\",\"unembedding\"]");
+        assertThat(inspected("mistral").get("windows").toString()).isEqualTo("[6,6,6]");
+        JsonNode qwen = inspected("qwen3");
+        assertThat(qwen.get("headNorms").asBoolean()).isTrue();
+        assertThat(qwen.get("biases").toString()).isEqualTo("[]");
+        assertThat(qwen.get("windows").toString()).isEqualTo("[null,null,null]");
+        assertThat(inspected("qwen2").get("biases").toString()).isEqualTo("[\"query\",\"key\",\"value\"]");
+        assertThat(CommandRun.of("inspect", "--model", tiny("mistral")).out()).contains("the last 6 positions");
+        assertThat(CommandRun.of("inspect", "--model", tiny("qwen3")).out())
+                .contains("each query and key head normed")
+                .contains("all positions before");
+    }
+
+    private static JsonNode inspected(String name) {
+        return JsonMapper.shared()
+                .readTree(CommandRun.of("inspect", "--model", tiny(name), "--json")
+                        .out());
+    }
+
+    @Test
+    void a_parallel_block_has_no_residual_between_its_parts() {
+        CommandRun run = CommandRun.of(
+                "patch",
+                "--model",
+                tiny("gpt-neox"),
+                "--clean",
+                "The city of Paris",
+                "--corrupted",
+                "The city of Paris",
+                "--site",
+                "resid.mid");
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.err())
+                .contains("the blocks of gpt_neox are parallel, with no residual between attention and MLP");
+    }
+
+    @Test
     void an_exported_model_predicts_what_its_source_does() {
         String out = folder.resolve("exported").toString();
 
@@ -122,9 +167,9 @@ class CommandsTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("""
-                wrote gpt2 to %s: 5 files, 261 kB of weights
-                the weights are the same to the byte
-                """.formatted(out));
+            wrote gpt2 to %s: 5 files, 261 kB of weights
+            the weights are the same to the byte
+            """.formatted(out));
         assertThat(run.err()).isEmpty();
         assertThat(predicted(out)).isEqualTo(predicted(tiny("gpt2")));
     }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * A named place in a forward pass where activations can be read and changed.
  *
  * <p>Prints as {@code blocks.5.mlp.out}, or {@code embed}; {@link #parse} also takes the names of TransformerLens
- * ({@code blocks.5.hook_mlp_out}, {@code blocks.5.attn.hook_z}) and of ROME's code for GPT-2 ({@code transformer.h.5.mlp}).
+ * ({@code blocks.5.hook_mlp_out}, {@code blocks.5.attn.hook_z}) and of the Hugging Face models' modules
+ * ({@code transformer.h.5.mlp}), which ROME's code uses.
  *
  * @param layer 0-based; 0 for {@link SiteKind#EMBED}, which belongs to no block
  */
@@ -16,8 +17,8 @@ public record Site(SiteKind kind, int layer) implements Comparable<Site> {
     private static final Pattern OWN = Pattern.compile("blocks\\.(\\d{1,6})\\.([a-z]+\\.[a-z]+)");
     private static final Pattern TRANSFORMER_LENS =
             Pattern.compile("blocks\\.(\\d{1,6})\\.(?:(attn|mlp)\\.)?hook_([a-z_]+)");
-    private static final Pattern ROME =
-            Pattern.compile("(?:transformer\\.h|model\\.layers)\\.(\\d{1,6})(?:\\.(attn|self_attn|mlp))?");
+    private static final Pattern ROME = Pattern.compile(
+            "(?:transformer\\.h|model\\.layers|gpt_neox\\.layers)\\.(\\d{1,6})(?:\\.(attn|self_attn|attention|mlp))?");
 
     public Site {
         if (layer < 0 || (kind == SiteKind.EMBED && layer != 0)) {
@@ -38,7 +39,8 @@ public record Site(SiteKind kind, int layer) implements Comparable<Site> {
         if (name.equals("embed")
                 || name.equals("hook_embed")
                 || name.equals("transformer.wte")
-                || name.equals("model.embed_tokens")) {
+                || name.equals("model.embed_tokens")
+                || name.equals("gpt_neox.embed_in")) {
             return embed();
         }
         Matcher own = OWN.matcher(name);

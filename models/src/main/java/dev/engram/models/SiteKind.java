@@ -9,9 +9,9 @@ public enum SiteKind {
     EMBED("embed"),
     /** The block's input: [T, D]. */
     RESID_PRE("resid.pre"),
-    /** Queries by head, before rotation: [T, H, headWidth]. */
+    /** Queries by head, before their norm and rotation: [T, H, headWidth]. */
     ATTN_Q("attn.q"),
-    /** Keys by key head, before rotation: [T, keyValueHeads, headWidth]. */
+    /** Keys by key head, before their norm and rotation: [T, keyValueHeads, headWidth]. */
     ATTN_K("attn.k"),
     /** Values by value head: [T, keyValueHeads, headWidth]. */
     ATTN_V("attn.v"),

@@ -10,13 +10,14 @@ import dev.engram.models.ObjectiveTerm.NegativeLogLikelihood;
 import dev.engram.models.ResidualObjective.Evaluation;
 import dev.engram.models.engine.djl.DjlEngine;
 import dev.engram.models.engine.reference.ReferenceEngine;
+import dev.engram.models.files.ModelFiles;
 import dev.engram.models.runtime.EditableTransformer;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.DecoderWeights;
-import dev.engram.testing.SeededCases;
 import dev.engram.testing.Tolerances;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +37,7 @@ class GradientTest {
     private static final float STEP = 0x1p-7f;
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(18);
+        return TinyModels.seeds(32);
     }
 
     private static DifferentiableModel model(DecoderWeights weights) {
@@ -80,14 +81,42 @@ class GradientTest {
             float[] values = random.vectors.toArray();
             double norm = norm(gradient.toArray());
             for (int coordinate = 0; coordinate < values.length; coordinate++) {
-                double slope = (random.plainSum(reference, moved(random.vectors, coordinate, STEP))
-                                - random.plainSum(reference, moved(random.vectors, coordinate, -STEP)))
-                        / (2 * STEP);
                 assertThat((double) gradient.toArray()[coordinate])
                         .as("coordinate %d of a gradient of norm %s", coordinate, norm)
-                        .isCloseTo(slope, within(Tolerances.FINITE_DIFFERENCE_RELATIVE * (1 + norm)));
+                        .isCloseTo(
+                                slope(random, reference, coordinate),
+                                within(Tolerances.FINITE_DIFFERENCE_RELATIVE * (1 + norm)));
             }
         }
+    }
+
+    /** At some coordinates: a slope costs two whole passes of the reference engine. */
+    @ParameterizedTest
+    @MethodSource("dev.engram.models.TinyDirectories#supported")
+    void the_gradient_of_each_tiny_model_is_the_slope_of_whole_passes(String name) throws IOException {
+        try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
+                DifferentiableModel model = model(files.weights());
+                SiteModel reference = reference(files.weights())) {
+            Case random = Case.random(7, files.weights());
+            try (ResidualObjective objective = model.objective(random.request);
+                    Evaluation evaluation = objective.evaluate(random.vectors, random.all())) {
+                float[] gradient = evaluation.gradient(random.weights).toArray();
+
+                for (int coordinate = 0; coordinate < gradient.length; coordinate += 13) {
+                    assertThat((double) gradient[coordinate])
+                            .as("coordinate %d", coordinate)
+                            .isCloseTo(
+                                    slope(random, reference, coordinate),
+                                    within(Tolerances.FINITE_DIFFERENCE_RELATIVE * (1 + norm(gradient))));
+                }
+            }
+        }
+    }
+
+    private static double slope(Case random, SiteModel reference, int coordinate) {
+        return (random.plainSum(reference, moved(random.vectors, coordinate, STEP))
+                        - random.plainSum(reference, moved(random.vectors, coordinate, -STEP)))
+                / (2 * STEP);
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import dev.engram.models.engine.Engine;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.weights.DecoderWeights;
-import dev.engram.testing.SeededCases;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -30,7 +29,7 @@ public abstract class SecondMomentsContract {
     protected abstract double roundingRelative();
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(9);
+        return TinyModels.seeds(16);
     }
 
     private SiteModel model(long seed) {

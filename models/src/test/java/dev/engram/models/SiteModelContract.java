@@ -13,7 +13,6 @@ import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.DecoderWeights;
-import dev.engram.testing.SeededCases;
 import dev.engram.testing.Tolerances;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public abstract class SiteModelContract {
     protected abstract double roundingRelative();
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(12);
+        return TinyModels.seeds(24);
     }
 
     private SiteModel model(long seed) {

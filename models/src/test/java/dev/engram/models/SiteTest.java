@@ -33,7 +33,11 @@ class SiteTest {
         "transformer.h.17, blocks.17.resid.post",
         "transformer.h.17.mlp, blocks.17.mlp.out",
         "transformer.h.17.attn, blocks.17.attn.out",
-        "model.layers.3.self_attn, blocks.3.attn.out"
+        "model.layers.3.self_attn, blocks.3.attn.out",
+        "gpt_neox.embed_in, embed",
+        "gpt_neox.layers.3, blocks.3.resid.post",
+        "gpt_neox.layers.3.attention, blocks.3.attn.out",
+        "gpt_neox.layers.3.mlp, blocks.3.mlp.out"
     })
     void names_of_other_tools_are_understood(String alias, String own) {
         assertThat(Site.parse(alias)).hasToString(own);

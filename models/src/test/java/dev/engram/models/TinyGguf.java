@@ -16,7 +16,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A tiny LLaMA directory as the GGUF file that a converter would make of it: other names, other rows of Q and K, metadata for all else. */
+/** A tiny directory as the GGUF file that a converter would make of it: other names, for some families other rows, metadata for all else. */
 public final class TinyGguf {
 
     private static final long NORMAL = 1;
@@ -35,6 +35,17 @@ public final class TinyGguf {
             "post_attention_layernorm", "ffn_norm",
             "mlp.gate_proj", "ffn_gate");
 
+    private static final Map<String, String> NEOX_NAMES = Map.of(
+            "gpt_neox.embed_in", "token_embd",
+            "embed_out", "output",
+            "gpt_neox.final_layer_norm", "output_norm",
+            "input_layernorm", "attn_norm",
+            "attention.query_key_value", "attn_qkv",
+            "attention.dense", "attn_output",
+            "post_attention_layernorm", "ffn_norm",
+            "mlp.dense_h_to_4h", "ffn_up",
+            "mlp.dense_4h_to_h", "ffn_down");
+
     private final Path directory;
     private final JsonNode config;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
@@ -46,7 +57,7 @@ public final class TinyGguf {
                 JsonMapper.shared().readTree(directory.resolve("config.json").toFile());
     }
 
-    /** Reads a directory of type llama, with LLaMA 3's rotary scaling or none. */
+    /** Reads a directory of type llama, with LLaMA 3's rotary scaling or none, mistral, qwen2, qwen3 or gpt_neox. */
     public static TinyGguf of(Path directory) throws IOException {
         TinyGguf gguf = new TinyGguf(directory);
         gguf.putArchitecture();
@@ -72,22 +83,48 @@ public final class TinyGguf {
         return TestGguf.write(file, new GgufMetadata(metadata), tensors);
     }
 
+    private boolean isNeox() {
+        return architecture().equals("gptneox");
+    }
+
+    /** Converters write Mistral as LLaMA. */
+    private String architecture() {
+        String type = config.get("model_type").asString();
+        return switch (type) {
+            case "mistral" -> "llama";
+            case "gpt_neox" -> "gptneox";
+            default -> type;
+        };
+    }
+
     private void putArchitecture() {
-        metadata.put("general.architecture", "llama");
-        metadata.put("llama.block_count", number("num_hidden_layers"));
-        metadata.put("llama.context_length", number("max_position_embeddings"));
-        metadata.put("llama.embedding_length", number("hidden_size"));
-        metadata.put("llama.feed_forward_length", number("intermediate_size"));
-        metadata.put("llama.attention.head_count", number("num_attention_heads"));
-        metadata.put("llama.attention.head_count_kv", number("num_key_value_heads"));
-        metadata.put("llama.attention.key_length", number("head_dim"));
-        metadata.put(
-                "llama.attention.layer_norm_rms_epsilon",
-                config.get("rms_norm_eps").asDouble());
-        metadata.put(
-                "llama.rope.freq_base",
-                config.get("rope_parameters").get("rope_theta").asDouble());
-        metadata.put("llama.rope.dimension_count", number("head_dim"));
+        metadata.put("general.architecture", architecture());
+        put("block_count", number("num_hidden_layers"));
+        put("context_length", number("max_position_embeddings"));
+        put("embedding_length", number("hidden_size"));
+        put("feed_forward_length", number("intermediate_size"));
+        put("attention.head_count", number("num_attention_heads"));
+        if (isNeox()) {
+            double share =
+                    config.get("rope_parameters").get("partial_rotary_factor").asDouble();
+            put("rope.dimension_count", (long) (share * headWidth()));
+            put("use_parallel_residual", config.get("use_parallel_residual").asBoolean());
+            put("attention.layer_norm_epsilon", config.get("layer_norm_eps").asDouble());
+            return; // not even the frequencies' base
+        }
+        put("attention.head_count_kv", number("num_key_value_heads"));
+        put("attention.key_length", headWidth());
+        put("attention.layer_norm_rms_epsilon", config.get("rms_norm_eps").asDouble());
+        put("rope.freq_base", config.get("rope_parameters").get("rope_theta").asDouble());
+        put("rope.dimension_count", headWidth());
+    }
+
+    private void put(String key, Object value) {
+        metadata.put(architecture() + "." + key, value);
+    }
+
+    private long headWidth() {
+        return config.has("head_dim") ? number("head_dim") : number("hidden_size") / number("num_attention_heads");
     }
 
     private long number(String key) {
@@ -127,26 +164,47 @@ public final class TinyGguf {
             for (TensorInfo info : checkpoint.tensors().values()) {
                 int[] shape = info.shape().stream().mapToInt(Math::toIntExact).toArray();
                 float[] values = TestCheckpoints.floats(checkpoint, info.name());
-                boolean rotated = info.name().contains("q_proj") || info.name().contains("k_proj");
-                tensors.put(
-                        name(info.name()),
-                        FloatTensor.of(rotated ? interleaved(values, shape[0], shape[1]) : values, shape));
+                tensors.put(name(info.name()), FloatTensor.of(rows(info.name(), values, shape[0]), shape));
             }
         }
     }
 
-    private static String name(String huggingFace) {
-        String renamed = huggingFace.replace("model.layers.", "blk.");
-        for (Map.Entry<String, String> entry : NAMES.entrySet()) {
+    private String name(String huggingFace) {
+        String renamed = huggingFace.replace("model.layers.", "blk.").replace("gpt_neox.layers.", "blk.");
+        for (Map.Entry<String, String> entry : (isNeox() ? NEOX_NAMES : NAMES).entrySet()) {
             renamed = renamed.replace(entry.getKey(), entry.getValue());
         }
-        return renamed.replace("mlp.up_proj", "ffn_up").replace("mlp.down_proj", "ffn_down");
+        return renamed.replace("mlp.up_proj", "ffn_up")
+                .replace("mlp.down_proj", "ffn_down")
+                .replace("self_attn.q_norm", "attn_q_norm")
+                .replace("self_attn.k_norm", "attn_k_norm");
+    }
+
+    private float[] rows(String name, float[] values, int rows) {
+        if (name.contains("query_key_value")) {
+            return threeInARow(values, rows);
+        }
+        boolean rotated = name.contains("q_proj") || name.contains("k_proj");
+        return rotated && architecture().equals("llama") ? interleaved(values, rows, values.length / rows) : values;
+    }
+
+    /** Rows as such files hold them: reshape(heads, 3, headWidth, inputs), the second axis first. */
+    private float[] threeInARow(float[] values, int rows) {
+        float[] result = new float[values.length];
+        int run = (int) headWidth() * (values.length / rows);
+        int heads = (int) number("num_attention_heads");
+        for (int head = 0; head < heads; head++) {
+            for (int third = 0; third < 3; third++) {
+                System.arraycopy(values, (head * 3 + third) * run, result, (third * heads + head) * run, run);
+            }
+        }
+        return result;
     }
 
     /** Rows as such files hold them: reshape(heads, 2, half, inputs), swap the middle axes. */
     private float[] interleaved(float[] values, int rows, int inputs) {
         float[] result = new float[values.length];
-        int headWidth = (int) number("head_dim");
+        int headWidth = (int) headWidth();
         int half = headWidth / 2;
         for (int head = 0; head < rows / headWidth; head++) {
             for (int side = 0; side < 2; side++) {
@@ -167,7 +225,7 @@ public final class TinyGguf {
         float low = rope.get("low_freq_factor").floatValue();
         float high = rope.get("high_freq_factor").floatValue();
         float context = rope.get("original_max_position_embeddings").floatValue();
-        float[] divisors = new float[(int) number("head_dim") / 2];
+        float[] divisors = new float[(int) headWidth() / 2];
         for (int i = 0; i < divisors.length; i++) {
             float frequency = (float) Math.pow(rope.get("rope_theta").asDouble(), -(double) i / divisors.length);
             float wavelength = (float) (2 * Math.PI) / frequency;

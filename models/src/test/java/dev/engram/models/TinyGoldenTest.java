@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,18 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 class TinyGoldenTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt2-f16", "llama", "llama3-bf16"})
+    @MethodSource("dev.engram.models.TinyDirectories#supported")
     void the_djl_engine_agrees_with_transformers(String name) throws IOException {
-        try (ModelFiles files = ModelFiles.open(SharedFolder.require("models", "tiny", name));
+        try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
                 SiteModel model = files.load()) {
             assertAgrees(model, name);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "gpt2-f16", "llama", "llama3-bf16"})
+    @MethodSource("dev.engram.models.TinyDirectories#supported")
     void the_reference_engine_agrees_with_transformers(String name) throws IOException {
-        try (ModelFiles files = ModelFiles.open(SharedFolder.require("models", "tiny", name));
+        try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
                 SiteModel model = new TransformerModel(files.openTokenizer(), new ReferenceEngine(files.weights()))) {
             assertAgrees(model, name);
         }

@@ -3,9 +3,14 @@ package dev.engram.models;
 import dev.engram.models.family.ModelConfig;
 import dev.engram.models.family.ModelFamilies;
 import dev.engram.models.weights.DecoderWeights;
+import dev.engram.testing.SeededCases;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Random decoders of a few thousand parameters. Their weights are large enough that a wrong detail shows, and small enough that a block does
@@ -16,6 +21,18 @@ public final class TinyModels {
     public static final int VOCABULARY = 50;
     public static final int CONTEXT = 24;
 
+    private static final List<LongFunction<DecoderWeights>> WITH_MLP = List.of(
+            TinyModels::gpt2,
+            TinyModels::gptJ,
+            TinyModels::gptNeox,
+            TinyModels::llama,
+            TinyModels::mistral,
+            TinyModels::qwen2,
+            TinyModels::qwen3);
+
+    /** As many seeds in a row give, by {@link #any}, a model of each family. */
+    public static final int FAMILIES = WITH_MLP.size() + 1;
+
     private final Random random;
     private final MemoryCheckpoint checkpoint = new MemoryCheckpoint();
 
@@ -25,11 +42,23 @@ public final class TinyModels {
 
     /** A model of any family, of random sizes. */
     public static DecoderWeights any(long seed) {
-        return switch (Math.floorMod(seed, 3)) {
-            case 0 -> gpt2(seed);
-            case 1 -> attentionOnly(seed);
-            default -> llama(seed);
-        };
+        int family = (int) Math.floorMod(seed, (long) FAMILIES);
+        return family == 0 ? attentionOnly(seed) : WITH_MLP.get(family - 1).apply(seed);
+    }
+
+    /** A model of any family whose blocks have an MLP. */
+    public static DecoderWeights anyWithMlp(long seed) {
+        return WITH_MLP.get((int) Math.floorMod(seed, (long) WITH_MLP.size())).apply(seed);
+    }
+
+    /** Seeds that give models of all families. */
+    public static Stream<Arguments> seeds(int count) {
+        return SeededCases.seeds(count, FAMILIES);
+    }
+
+    /** Seeds that give models of all families with an MLP. */
+    public static Stream<Arguments> seedsWithMlp(int count) {
+        return SeededCases.seeds(count, WITH_MLP.size());
     }
 
     public static DecoderWeights gpt2(long seed) {
@@ -106,33 +135,77 @@ public final class TinyModels {
 
     public static DecoderWeights llama(long seed) {
         TinyModels tiny = new TinyModels(seed);
-        int keyHeads = 1 + tiny.random.nextInt(2);
-        int heads = keyHeads * (1 + tiny.random.nextInt(3));
+        Map<String, Object> config = tiny.llamaLike(false, false);
+        config.put("model_type", "llama");
+        config.put("rope_parameters", Map.of("rope_type", "linear", "factor", 2.0, "rope_theta", 100.0));
+        return tiny.described(config);
+    }
+
+    /** With a window of 1 to 5 positions, which most texts of tests are longer than. */
+    public static DecoderWeights mistral(long seed) {
+        TinyModels tiny = new TinyModels(seed);
+        Map<String, Object> config = tiny.llamaLike(false, false);
+        config.put("model_type", "mistral");
+        config.put("rope_theta", 100.0);
+        config.put("sliding_window", 1 + tiny.random.nextInt(5));
+        return tiny.described(config);
+    }
+
+    /** With a window in some layers. */
+    public static DecoderWeights qwen2(long seed) {
+        TinyModels tiny = new TinyModels(seed);
+        Map<String, Object> config = tiny.llamaLike(true, false);
+        config.put("model_type", "qwen2");
+        config.put("rope_theta", 100.0);
+        config.put("use_sliding_window", true);
+        config.put("sliding_window", 1 + tiny.random.nextInt(5));
+        config.put("max_window_layers", tiny.random.nextInt(3));
+        return tiny.described(config);
+    }
+
+    public static DecoderWeights qwen3(long seed) {
+        TinyModels tiny = new TinyModels(seed);
+        Map<String, Object> config = tiny.llamaLike(false, true);
+        config.put("model_type", "qwen3");
+        config.put("rope_theta", 100.0);
+        return tiny.described(config);
+    }
+
+    private Map<String, Object> llamaLike(boolean biased, boolean headNorms) {
+        int keyHeads = 1 + random.nextInt(2);
+        int heads = keyHeads * (1 + random.nextInt(3));
         int headWidth = 4;
-        int width = 8 + 4 * tiny.random.nextInt(3);
-        int hidden = 5 + tiny.random.nextInt(12);
-        int layers = 2 + tiny.random.nextInt(2);
-        boolean tied = tiny.random.nextBoolean();
-        tiny.matrix("model.embed_tokens.weight", VOCABULARY, width);
+        int width = 8 + 4 * random.nextInt(3);
+        int hidden = 5 + random.nextInt(12);
+        int layers = 2 + random.nextInt(2);
+        boolean tied = random.nextBoolean();
+        matrix("model.embed_tokens.weight", VOCABULARY, width);
         for (int layer = 0; layer < layers; layer++) {
             String block = "model.layers." + layer + ".";
-            tiny.vector(block + "input_layernorm.weight", width, 1);
-            tiny.matrix(block + "self_attn.q_proj.weight", heads * headWidth, width);
-            tiny.matrix(block + "self_attn.k_proj.weight", keyHeads * headWidth, width);
-            tiny.matrix(block + "self_attn.v_proj.weight", keyHeads * headWidth, width);
-            tiny.matrix(block + "self_attn.o_proj.weight", width, heads * headWidth);
-            tiny.vector(block + "post_attention_layernorm.weight", width, 1);
-            tiny.matrix(block + "mlp.gate_proj.weight", hidden, width);
-            tiny.matrix(block + "mlp.up_proj.weight", hidden, width);
-            tiny.matrix(block + "mlp.down_proj.weight", width, hidden);
+            vector(block + "input_layernorm.weight", width, 1);
+            matrix(block + "self_attn.q_proj.weight", heads * headWidth, width);
+            matrix(block + "self_attn.k_proj.weight", keyHeads * headWidth, width);
+            matrix(block + "self_attn.v_proj.weight", keyHeads * headWidth, width);
+            if (biased) {
+                vector(block + "self_attn.q_proj.bias", heads * headWidth, 0);
+                vector(block + "self_attn.k_proj.bias", keyHeads * headWidth, 0);
+                vector(block + "self_attn.v_proj.bias", keyHeads * headWidth, 0);
+            }
+            if (headNorms) {
+                vector(block + "self_attn.q_norm.weight", headWidth, 1);
+                vector(block + "self_attn.k_norm.weight", headWidth, 1);
+            }
+            matrix(block + "self_attn.o_proj.weight", width, heads * headWidth);
+            vector(block + "post_attention_layernorm.weight", width, 1);
+            matrix(block + "mlp.gate_proj.weight", hidden, width);
+            matrix(block + "mlp.up_proj.weight", hidden, width);
+            matrix(block + "mlp.down_proj.weight", width, hidden);
         }
-        tiny.vector("model.norm.weight", width, 1);
+        vector("model.norm.weight", width, 1);
         if (!tied) {
-            tiny.matrix("lm_head.weight", VOCABULARY, width);
+            matrix("lm_head.weight", VOCABULARY, width);
         }
-        Map<String, Object> config = new HashMap<>(Map.of(
-                "model_type",
-                "llama",
+        return new HashMap<>(Map.of(
                 "num_hidden_layers",
                 layers,
                 "hidden_size",
@@ -151,8 +224,86 @@ public final class TinyModels {
                 VOCABULARY,
                 "tie_word_embeddings",
                 tied));
-        config.put("rope_parameters", Map.of("rope_type", "linear", "factor", 2.0, "rope_theta", 100.0));
-        return tiny.described(config);
+    }
+
+    /** Parallel or sequential. */
+    public static DecoderWeights gptNeox(long seed) {
+        TinyModels tiny = new TinyModels(seed);
+        int heads = 1 + tiny.random.nextInt(3);
+        int width = heads * 4;
+        int hidden = 5 + tiny.random.nextInt(12);
+        int layers = 2 + tiny.random.nextInt(2);
+        tiny.matrix("gpt_neox.embed_in.weight", VOCABULARY, width);
+        for (int layer = 0; layer < layers; layer++) {
+            String block = "gpt_neox.layers." + layer + ".";
+            tiny.norm(block + "input_layernorm", width);
+            tiny.linear(block + "attention.query_key_value", 3 * width, width, 3 * width);
+            tiny.linear(block + "attention.dense", width, width, width);
+            tiny.norm(block + "post_attention_layernorm", width);
+            tiny.linear(block + "mlp.dense_h_to_4h", hidden, width, hidden);
+            tiny.linear(block + "mlp.dense_4h_to_h", width, hidden, width);
+        }
+        tiny.norm("gpt_neox.final_layer_norm", width);
+        tiny.matrix("embed_out.weight", VOCABULARY, width);
+        return tiny.described(Map.of(
+                "model_type",
+                "gpt_neox",
+                "num_hidden_layers",
+                layers,
+                "hidden_size",
+                width,
+                "num_attention_heads",
+                heads,
+                "intermediate_size",
+                hidden,
+                "max_position_embeddings",
+                CONTEXT,
+                "vocab_size",
+                VOCABULARY,
+                "rotary_emb_base",
+                100,
+                "rotary_pct",
+                tiny.random.nextBoolean() ? 0.5 : 1.0,
+                "use_parallel_residual",
+                tiny.random.nextInt(3) > 0));
+    }
+
+    public static DecoderWeights gptJ(long seed) {
+        TinyModels tiny = new TinyModels(seed);
+        int heads = 1 + tiny.random.nextInt(3);
+        int headWidth = 6;
+        int width = heads * headWidth;
+        int hidden = 5 + tiny.random.nextInt(12);
+        int layers = 2 + tiny.random.nextInt(2);
+        tiny.matrix("transformer.wte.weight", VOCABULARY, width);
+        for (int layer = 0; layer < layers; layer++) {
+            String block = "transformer.h." + layer + ".";
+            tiny.norm(block + "ln_1", width);
+            for (String map : List.of("q", "k", "v", "out")) {
+                tiny.matrix(block + "attn." + map + "_proj.weight", width, width);
+            }
+            tiny.linear(block + "mlp.fc_in", hidden, width, hidden);
+            tiny.linear(block + "mlp.fc_out", width, hidden, width);
+        }
+        tiny.norm("transformer.ln_f", width);
+        tiny.linear("lm_head", VOCABULARY, width, VOCABULARY);
+        return tiny.described(Map.of(
+                "model_type",
+                "gptj",
+                "n_layer",
+                layers,
+                "n_embd",
+                width,
+                "n_head",
+                heads,
+                "n_inner",
+                hidden,
+                "n_positions",
+                CONTEXT,
+                "vocab_size",
+                VOCABULARY,
+                "rotary_dim",
+                2 + 2 * tiny.random.nextInt(3)));
     }
 
     private DecoderWeights described(Map<String, Object> values) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.models.Change.Source;
 import dev.engram.models.engine.Engine;
+import dev.engram.models.files.ModelFiles;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.DecoderWeights;
-import dev.engram.testing.SeededCases;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ public abstract class WhatIfContract {
     protected abstract double rounding();
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(30);
+        return TinyModels.seeds(48);
     }
 
     private SiteModel model(DecoderWeights weights) {
@@ -49,6 +50,19 @@ public abstract class WhatIfContract {
             WhatIfRequest request = new RandomWhatIf(model.spec(), seed).request(WhatIfRequest.DEFAULT_MEMORY);
 
             assertSame(model.whatIf(request, WhatIfProgress.NONE), PlainWhatIf.run(model, request));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.engram.models.TinyDirectories#supported")
+    void branches_of_each_tiny_model_say_what_whole_passes_say(String name) throws IOException {
+        try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
+                SiteModel model = model(files.weights())) {
+            for (long seed = 1; seed <= 5; seed++) {
+                WhatIfRequest request = new RandomWhatIf(model.spec(), seed).request(WhatIfRequest.DEFAULT_MEMORY);
+
+                assertSame(model.whatIf(request, WhatIfProgress.NONE), PlainWhatIf.run(model, request));
+            }
         }
     }
 

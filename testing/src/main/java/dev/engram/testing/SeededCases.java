@@ -1,7 +1,7 @@
 package dev.engram.testing;
 
 import java.util.Random;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -14,8 +14,16 @@ public final class SeededCases {
 
     /** As many seeds as asked for, the same in each run, each as the arguments of a {@code @MethodSource} test. */
     public static Stream<Arguments> seeds(int count) {
+        return seeds(count, 1);
+    }
+
+    /** As many seeds as asked for, which leave every remainder when divided by {@code kinds}: for tests that choose a kind by it. */
+    public static Stream<Arguments> seeds(int count, int kinds) {
         Long only = Long.getLong("test.seed");
-        LongStream seeds = only != null ? LongStream.of(only) : new Random(20_22_05_262).longs(count, 0, 1_000_000);
-        return seeds.mapToObj(Arguments::of);
+        if (only != null) {
+            return Stream.of(Arguments.of(only));
+        }
+        long[] seeds = new Random(20_22_05_262).longs(count, 0, 1_000_000).toArray();
+        return IntStream.range(0, count).mapToObj(i -> Arguments.of(seeds[i] / kinds * kinds + i % kinds));
     }
 }

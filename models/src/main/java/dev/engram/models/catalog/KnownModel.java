@@ -1,6 +1,5 @@
 package dev.engram.models.catalog;
 
-import dev.engram.models.family.ModelFamilies;
 import dev.engram.models.files.ByteSize;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,8 @@ public record KnownModel(
         String licence,
         @Nullable Wheel wheel) {
 
-    /** Whether models of its type can be run. */
-    public boolean isSupported() {
-        return isSupported(modelType);
-    }
-
     /** Where it can be had without the hub. */
     public Optional<Wheel> mirror() {
         return Optional.ofNullable(wheel);
-    }
-
-    static boolean isSupported(String modelType) {
-        return ModelFamilies.modelTypes().contains(modelType);
     }
 }

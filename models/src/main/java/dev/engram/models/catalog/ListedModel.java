@@ -1,5 +1,6 @@
 package dev.engram.models.catalog;
 
+import dev.engram.models.family.ModelFamilies;
 import dev.engram.models.files.ByteSize;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,9 @@ public record ListedModel(
         }
     }
 
-    /** A type that cannot be run yet. */
+    /** A type that cannot be run. */
     public Optional<String> unsupportedType() {
-        return Optional.ofNullable(modelType).filter(type -> !KnownModel.isSupported(type));
+        return Optional.ofNullable(modelType)
+                .filter(type -> !ModelFamilies.modelTypes().contains(type));
     }
 }

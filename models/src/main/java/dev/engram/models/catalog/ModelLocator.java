@@ -63,12 +63,9 @@ public record ModelLocator(ModelPlaces places) {
 
     private Path refuse(String name) throws IOException {
         Optional<KnownModel> known = KnownModels.find(name);
-        if (known.isPresent() && known.get().isSupported()) {
+        if (known.isPresent()) {
             throw new IllegalArgumentException("the model '" + name + "' is not here yet; get it (about "
                     + known.get().download() + ") with: engram models pull " + name);
-        }
-        if (known.isPresent()) {
-            throw new IllegalArgumentException(Unsupported.sentence(known.get()));
         }
         if (places.bundled().isReserved(name)) {
             throw new IllegalArgumentException("this build of Engram comes without the model '" + name

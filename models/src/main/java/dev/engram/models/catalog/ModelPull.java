@@ -50,9 +50,6 @@ public final class ModelPull {
             return hub.pull(name, listener);
         }
         KnownModel model = known.get();
-        if (!model.isSupported()) {
-            throw new IllegalArgumentException(Unsupported.sentence(model));
-        }
         try {
             return hub.pull(model.id(), listener);
         } catch (HubUnreachableException e) {

@@ -46,7 +46,7 @@ public interface DifferentiableEngine extends Engine {
      * From the gradient at an attention's output to that at the block's input, by way of the attention alone: [N, D] to [N, D].
      *
      * @param residual the block's input, for the query rows
-     * @param heads rotated queries of these rows; rotated keys and values of all rows that are seen, the query rows' own last in each
+     * @param heads prepared queries of these rows; prepared keys and values of all rows that are seen, the query rows' own last in each
      *     sequence. Keys and values before those are taken as fixed.
      * @param rotation of the query rows; null for models without
      */

@@ -30,17 +30,22 @@ public interface Engine extends AutoCloseable {
 
     // --- attention
 
-    /** Norm and projections of a block, before any rotation. */
+    /** Norm and projections of a block, before any norm of the heads and any rotation. */
     QueryKeyValue queryKeyValue(int layer, Tensor residual);
 
-    /** What {@link #rotate} needs to know of the rows' positions, the same for all layers. Only for rotary models. */
+    /** What {@link #prepareHeads} needs to know of the rows' positions, the same for all layers. Only for rotary models. */
     Tensor rotation(int[] positions);
 
-    /** Queries and keys turned by their positions. Consumes its argument; the values come back as they were. */
-    QueryKeyValue rotate(QueryKeyValue projected, Tensor rotation);
+    /**
+     * Queries and keys as attention compares them: by head normed, where the model has such norms, then turned by their positions, where it is
+     * rotary. Consumes its argument; the values come back as they were.
+     *
+     * @param rotation of the rows; null for models without
+     */
+    QueryKeyValue prepareHeads(int layer, QueryKeyValue projected, @Nullable Tensor rotation);
 
     /**
-     * Queries, keys and values of some rows of a residual, turned by their positions.
+     * Queries, keys and values of some rows of a residual, prepared for attention.
      *
      * @param rotations of positions from 0 on, as {@link #rotation} makes them; null for models without
      * @param positions of the rows
@@ -49,10 +54,10 @@ public interface Engine extends AutoCloseable {
         try (Tensor gathered = gather(residual, rows)) {
             QueryKeyValue projected = queryKeyValue(layer, gathered);
             if (rotations == null) {
-                return projected;
+                return prepareHeads(layer, projected, null);
             }
             try (Tensor rotation = gather(rotations, positions)) {
-                return rotate(projected, rotation);
+                return prepareHeads(layer, projected, rotation);
             }
         }
     }
@@ -86,7 +91,7 @@ public interface Engine extends AutoCloseable {
      */
     default Tensor attention(int layer, Tensor residual, @Nullable Tensor rotation, AttentionShape shape, Tensor mask) {
         QueryKeyValue projected = queryKeyValue(layer, residual);
-        try (QueryKeyValue heads = rotation == null ? projected : rotate(projected, rotation);
+        try (QueryKeyValue heads = prepareHeads(layer, projected, rotation);
                 Tensor z = attend(heads, shape, mask)) {
             return attentionOutput(layer, z);
         }

@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
  * Writes a model as a complete Hugging Face directory, with some of its MLP output projections replaced.
  *
  * <p>From a directory, all stays as it is: names, number types, order, shards; a tensor that is not replaced is the same to the byte. A GGUF
- * file becomes a LLaMA directory in one number type, with its tokenizer and chat template. Replaced weights are rounded to the number
+ * file becomes a directory of its family in one number type, with its tokenizer and chat template. Replaced weights are rounded to the number
  * type that their place has, to the nearest and ties to even. The directory appears at once, when it is complete, or not at all; of the
  * weights one tensor at a time is in memory. Not for use by several threads at once.
  */

@@ -1,6 +1,6 @@
 package dev.engram.models.export;
 
-import dev.engram.models.family.LlamaConfig;
+import dev.engram.models.family.ExportedConfig;
 import dev.engram.models.files.ModelSource;
 import dev.engram.models.text.GgufTokenizerFiles;
 import dev.engram.models.weights.Checkpoint;
@@ -25,7 +25,7 @@ final class TranslatedGguf {
             throws IOException {
         refuseUntranslated(source);
         GgufTokenizerFiles tokenizer = GgufTokenizerFiles.of(source.file().metadata(), source.path());
-        Map<String, Object> config = LlamaConfig.of(weights);
+        Map<String, Object> config = ExportedConfig.of(weights);
         String typeName = type == ElementType.F16 ? "float16" : "float32";
         config.put("dtype", typeName);
         config.put("torch_dtype", typeName); // what older versions read
@@ -45,7 +45,7 @@ final class TranslatedGguf {
         TreeSet<String> left = new TreeSet<>(source.translation().untranslated());
         if (!left.isEmpty()) {
             throw new IllegalArgumentException(source.path() + " holds " + left.size()
-                    + " tensors that have no place in a LLaMA model of transformers, the first of them '" + left.first()
+                    + " tensors that have no place in such a model of transformers, the first of them '" + left.first()
                     + "'; without them it would be another model");
         }
     }

@@ -9,14 +9,14 @@ final class Activations {
 
     static Activation parse(String name, ModelConfig config) {
         return switch (name) {
-            case "gelu" -> Activation.GELU;
+            case "gelu", "gelu_python" -> Activation.GELU;
             case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> Activation.GELU_TANH;
             case "silu", "swish" -> Activation.SILU;
             case "relu" -> Activation.RELU;
             default ->
-                throw new IllegalArgumentException(
-                        config.source() + ": the activation '" + name
-                                + "' is not supported; supported are gelu, gelu_new, gelu_fast, gelu_pytorch_tanh, silu, swish, relu");
+                throw new IllegalArgumentException(config.source() + ": the activation '" + name
+                        + "' is not supported; supported are gelu, gelu_python, gelu_new, gelu_fast,"
+                        + " gelu_pytorch_tanh, silu, swish, relu");
         };
     }
 }

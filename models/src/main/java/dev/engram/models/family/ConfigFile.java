@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,9 +35,11 @@ public final class ConfigFile {
         try {
             Map<String, Object> values = new HashMap<>(JsonMapper.shared()
                     .readValue(Files.readAllBytes(file), new TypeReference<Map<String, Object>>() {}));
+            Set<String> nulls = new HashSet<>(values.keySet());
             values.values().removeIf(value -> value == null);
+            nulls.removeAll(values.keySet());
             values.replaceAll((key, value) -> withoutNulls(value));
-            return new ModelConfig(file.toString(), values);
+            return new ModelConfig(file.toString(), values, nulls);
         } catch (JacksonException | ClassCastException e) {
             throw new IOException(file + " is no JSON object: " + e.getMessage(), e);
         }

@@ -5,7 +5,6 @@ import dev.engram.models.weights.GgufMetadata;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * A GGUF file in the terms of the Hugging Face models, so that a family is described once: its metadata as a configuration, its tensors
- * under their names. Files of the {@code llama} architecture hold the rows of Q and K with the two halves of each head interleaved (for
- * rotary pairs); they are put back.
+ * under their names, with rows put back that such files hold in another order.
  *
  * @param untranslated tensors of the file that the translation has no place for
  */
@@ -23,19 +21,17 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
 
     private static final String ROPE_DIVISORS = "rope_freqs.weight";
 
-    /** The parts of a block, in the order in which they are listed. */
-    private static final List<Part> BLOCK_PARTS = List.of(
-            new Part("attn_norm", "input_layernorm", false),
-            new Part("attn_q", "self_attn.q_proj", true),
-            new Part("attn_k", "self_attn.k_proj", true),
-            new Part("attn_v", "self_attn.v_proj", false),
-            new Part("attn_output", "self_attn.o_proj", false),
-            new Part("ffn_norm", "post_attention_layernorm", false),
-            new Part("ffn_gate", "mlp.gate_proj", false),
-            new Part("ffn_up", "mlp.up_proj", false),
-            new Part("ffn_down", "mlp.down_proj", false));
-
-    private record Part(String old, String name, boolean interleaved) {}
+    /** Keys after the architecture's name, and what configurations call the same. */
+    private static final Map<String, String> NUMBERS = Map.of(
+            "block_count", "num_hidden_layers",
+            "context_length", "max_position_embeddings",
+            "embedding_length", "hidden_size",
+            "feed_forward_length", "intermediate_size",
+            "attention.head_count", "num_attention_heads",
+            "attention.head_count_kv", "num_key_value_heads",
+            "attention.layer_norm_rms_epsilon", "rms_norm_eps",
+            "attention.layer_norm_epsilon", "layer_norm_eps",
+            "expert_count", "num_local_experts");
 
     public GgufTranslation {
         untranslated = Set.copyOf(untranslated);
@@ -49,14 +45,15 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
      */
     public static GgufTranslation of(Checkpoint file, GgufMetadata metadata) {
         String source = file.files().toString();
-        String architecture = metadata.string("general.architecture").orElse("(none)");
-        if (!architecture.equals("llama")) {
-            throw new IllegalArgumentException(source + ": GGUF files of architecture '" + architecture
-                    + "' are not supported; supported is llama");
-        }
-        ModelConfig config = new ModelConfig(source, config(file, metadata));
-        int headWidth = config.requireCount("head_dim");
-        Map<String, TranslatedCheckpoint.Origin> origins = origins(config.requireCount("num_hidden_layers"), headWidth);
+        String name = metadata.string("general.architecture").orElse("(none)");
+        GgufArchitecture architecture = GgufArchitecture.named(name)
+                .orElseThrow(() -> new IllegalArgumentException(source + ": GGUF files of architecture '" + name
+                        + "' are not supported; supported are " + String.join(", ", GgufArchitecture.names())));
+        ModelConfig config = new ModelConfig(source, new Settings(file, metadata, architecture).config());
+        Map<String, TranslatedCheckpoint.Origin> origins = architecture.origins(
+                config.requireCount("num_hidden_layers"),
+                config.requireCount("num_attention_heads"),
+                config.requireCount("head_dim"));
         Set<String> untranslated = new HashSet<>(file.tensors().keySet());
         untranslated.remove(ROPE_DIVISORS);
         untranslated.removeAll(
@@ -64,74 +61,79 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
         return new GgufTranslation(config, new TranslatedCheckpoint(file, origins), untranslated);
     }
 
-    private static Map<String, Object> config(Checkpoint file, GgufMetadata metadata) {
-        Map<String, Object> config = new HashMap<>();
-        config.put("model_type", "llama");
-        copy(metadata, "llama.block_count", config, "num_hidden_layers");
-        copy(metadata, "llama.context_length", config, "max_position_embeddings");
-        copy(metadata, "llama.embedding_length", config, "hidden_size");
-        copy(metadata, "llama.feed_forward_length", config, "intermediate_size");
-        copy(metadata, "llama.attention.head_count", config, "num_attention_heads");
-        copy(metadata, "llama.attention.head_count_kv", config, "num_key_value_heads");
-        copy(metadata, "llama.attention.layer_norm_rms_epsilon", config, "rms_norm_eps");
-        copy(metadata, "llama.rope.freq_base", config, "rope_theta");
-        double heads = metadata.number("llama.attention.head_count").orElse(1.0);
-        double width = metadata.number("llama.embedding_length").orElse(0.0);
-        config.put("head_dim", metadata.number("llama.attention.key_length").orElse(width / heads));
-        metadata.number("llama.rope.dimension_count")
-                .ifPresent(turned -> config.put("partial_rotary_factor", turned / (double) config.get("head_dim")));
-        config.put("tie_word_embeddings", !file.tensors().containsKey("output.weight"));
-        var embedding = file.tensors().get("token_embd.weight");
-        if (embedding != null) {
-            config.put("vocab_size", embedding.shape().get(0));
-        }
-        scaling(file, metadata, config);
-        return config;
-    }
+    /** The metadata of a file whose architecture is known. */
+    private record Settings(Checkpoint file, GgufMetadata metadata, GgufArchitecture architecture) {
 
-    private static void scaling(Checkpoint file, GgufMetadata metadata, Map<String, Object> config) {
-        String type = metadata.string("llama.rope.scaling.type").orElse("none");
-        if (file.tensors().containsKey(ROPE_DIVISORS)) {
-            int count = Math.toIntExact(file.tensors().get(ROPE_DIVISORS).elements());
-            float[] divisors = new float[count];
-            file.read(ROPE_DIVISORS, FloatBuffer.wrap(divisors));
-            List<Double> values = IntStream.range(0, count)
-                    .mapToObj(i -> (double) divisors[i])
-                    .toList();
-            double theta = (double) config.getOrDefault("rope_theta", RotarySettings.DEFAULT_THETA);
-            config.put("rope_scaling", new RopeDivisors(values, theta).settings());
-        } else if (!type.equals("none")) {
-            config.put(
-                    "rope_scaling",
-                    Map.of(
+        Map<String, Object> config() {
+            Map<String, Object> config = new HashMap<>();
+            config.put("model_type", architecture.modelType());
+            NUMBERS.forEach((from, to) -> metadata.number(key(from)).ifPresent(value -> config.put(to, value)));
+            metadata.flag(key("use_parallel_residual"))
+                    .ifPresent(parallel -> config.put("use_parallel_residual", parallel));
+            double heads = metadata.number(key("attention.head_count")).orElse(1.0);
+            double width = metadata.number(key("embedding_length")).orElse(0.0);
+            double headWidth = metadata.number(key("attention.key_length")).orElse(width / heads);
+            config.put("head_dim", headWidth);
+            config.put("tie_word_embeddings", !file.tensors().containsKey("output.weight"));
+            var embedding = file.tensors().get("token_embd.weight");
+            if (embedding != null) {
+                config.put("vocab_size", embedding.shape().get(0));
+            }
+            putWindow(config);
+            config.put("rope_parameters", rotary(headWidth));
+            return config;
+        }
+
+        private String key(String name) {
+            return architecture.name() + "." + name;
+        }
+
+        /** Of LLaMA's architecture is what has a window Mistral; other architectures do not say which layers have it. */
+        private void putWindow(Map<String, Object> config) {
+            metadata.number(key("attention.sliding_window"))
+                    .filter(size -> size > 0)
+                    .ifPresent(size -> {
+                        if (!architecture.name().equals("llama")) {
+                            throw new IllegalArgumentException(
+                                    file.files() + ": '" + key("attention.sliding_window") + "' is " + size
+                                            + "; windows are not supported in GGUF files of this architecture");
+                        }
+                        config.put("model_type", "mistral");
+                        config.put("sliding_window", size);
+                    });
+        }
+
+        private Map<String, Object> rotary(double headWidth) {
+            Map<String, Object> rope = new HashMap<>(scaling());
+            rope.put("rope_theta", theta());
+            rope.put(
+                    "partial_rotary_factor",
+                    metadata.number(key("rope.dimension_count")).orElse(headWidth) / headWidth);
+            return rope;
+        }
+
+        private double theta() {
+            return metadata.number(key("rope.freq_base")).orElse(RotarySettings.DEFAULT_THETA);
+        }
+
+        private Map<String, Object> scaling() {
+            if (file.tensors().containsKey(ROPE_DIVISORS)) {
+                int count = Math.toIntExact(file.tensors().get(ROPE_DIVISORS).elements());
+                float[] divisors = new float[count];
+                file.read(ROPE_DIVISORS, FloatBuffer.wrap(divisors));
+                List<Double> values = IntStream.range(0, count)
+                        .mapToObj(i -> (double) divisors[i])
+                        .toList();
+                return new RopeDivisors(values, theta()).settings();
+            }
+            String type = metadata.string(key("rope.scaling.type")).orElse("none");
+            return type.equals("none")
+                    ? Map.of()
+                    : Map.of(
                             "rope_type",
                             type,
                             "factor",
-                            metadata.number("llama.rope.scaling.factor").orElse(1.0)));
+                            metadata.number(key("rope.scaling.factor")).orElse(1.0));
         }
-    }
-
-    private static void copy(GgufMetadata metadata, String from, Map<String, Object> config, String to) {
-        metadata.number(from).ifPresent(value -> config.put(to, value));
-    }
-
-    private static Map<String, TranslatedCheckpoint.Origin> origins(int layers, int headWidth) {
-        Map<String, TranslatedCheckpoint.Origin> origins = new LinkedHashMap<>();
-        origins.put("model.embed_tokens.weight", new TranslatedCheckpoint.Origin("token_embd.weight", 0));
-        for (int layer = 0; layer < layers; layer++) {
-            String from = "blk." + layer + ".";
-            String to = "model.layers." + layer + ".";
-            for (Part part : BLOCK_PARTS) {
-                int interleaved = part.interleaved() ? headWidth : 0;
-                for (String kind : List.of(".weight", ".bias")) {
-                    origins.put(
-                            to + part.name() + kind,
-                            new TranslatedCheckpoint.Origin(from + part.old() + kind, interleaved));
-                }
-            }
-        }
-        origins.put("model.norm.weight", new TranslatedCheckpoint.Origin("output_norm.weight", 0));
-        origins.put("lm_head.weight", new TranslatedCheckpoint.Origin("output.weight", 0));
-        return origins;
     }
 }

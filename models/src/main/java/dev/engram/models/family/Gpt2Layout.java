@@ -7,12 +7,12 @@ import dev.engram.models.spec.Normalization;
 import dev.engram.models.spec.PositionScheme;
 import dev.engram.models.spec.Topology;
 import dev.engram.models.spec.Visibility;
-import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.BlockWeights;
 import dev.engram.models.weights.Checkpoint;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.MlpWeights;
 import dev.engram.models.weights.Orientation;
+import dev.engram.models.weights.Slices;
 import dev.engram.models.weights.WeightMatrix;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Gpt2Layout {
                 Optional.of(reader.table(prefix + "wpe.weight", spec.contextLength(), width)),
                 blocks,
                 reader.layerNorm(prefix + "ln_f", width),
-                spec.tied() ? embedding : reader.table("lm_head.weight", spec.vocabulary(), width));
+                reader.unembedding("lm_head", embedding, spec.tied()));
     }
 
     private static ModelSpec spec(ModelConfig config, Optional<MlpSpec> mlp) {
@@ -68,7 +68,7 @@ final class Gpt2Layout {
                 width,
                 config.requireCount("vocab_size"),
                 context,
-                new AttentionSpec(heads, heads, width / heads),
+                new AttentionSpec(heads, heads, width / heads, false),
                 mlp,
                 new Normalization(
                         Normalization.Kind.LAYER_NORM,
@@ -84,15 +84,16 @@ final class Gpt2Layout {
         String fused = name + "attn.c_attn";
         return new BlockWeights(
                 reader.layerNorm(name + "ln_1", width),
-                reader.linear(fused, new IndexRange(0, width), 3 * width, width),
-                reader.linear(fused, new IndexRange(width, 2 * width), 3 * width, width),
-                reader.linear(fused, new IndexRange(2 * width, 3 * width), 3 * width, width),
-                reader.linear(name + "attn.c_proj", width, width),
+                reader.linear(fused, Bias.AS_STORED, Slices.range(0, width), 3 * width, width),
+                reader.linear(fused, Bias.AS_STORED, Slices.range(width, 2 * width), 3 * width, width),
+                reader.linear(fused, Bias.AS_STORED, Slices.range(2 * width, 3 * width), 3 * width, width),
+                Optional.empty(),
+                reader.linear(name + "attn.c_proj", Bias.AS_STORED, width, width),
                 spec.mlp()
                         .map(mlp -> new MlpWeights(
                                 reader.layerNorm(name + "ln_2", width),
                                 Optional.empty(),
-                                reader.linear(name + "mlp.c_fc", mlp.width(), width),
-                                reader.linear(name + "mlp.c_proj", width, mlp.width()))));
+                                reader.linear(name + "mlp.c_fc", Bias.AS_STORED, mlp.width(), width),
+                                reader.linear(name + "mlp.c_proj", Bias.AS_STORED, width, mlp.width()))));
     }
 }

@@ -3,17 +3,30 @@ package dev.engram.models.family;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a model's {@code config.json}, or what another format says in its terms.
  *
  * @param source the file, for messages
  * @param values numbers as {@code Number}, objects as {@code Map}, arrays as {@code List}; nulls left out
+ * @param nulls keys whose value is none: of some keys, that means something else than their absence
  */
-public record ModelConfig(String source, Map<String, Object> values) {
+public record ModelConfig(String source, Map<String, Object> values, Set<String> nulls) {
 
     public ModelConfig {
         values = Map.copyOf(values);
+        nulls = Set.copyOf(nulls);
+    }
+
+    /** Settings without nulls. */
+    public ModelConfig(String source, Map<String, Object> values) {
+        this(source, values, Set.of());
+    }
+
+    /** Whether a key is there without a value. */
+    boolean isNull(String key) {
+        return nulls.contains(key);
     }
 
     /** The {@code model_type}. */
@@ -63,16 +76,26 @@ public record ModelConfig(String source, Map<String, Object> values) {
 
     /** Numbers of an array. */
     public Optional<List<Double>> numbers(String key) {
+        return elements(key, Number.class, "numbers")
+                .map(numbers -> numbers.stream().map(Number::doubleValue).toList());
+    }
+
+    /** Strings of an array. */
+    public Optional<List<String>> strings(String key) {
+        return elements(key, String.class, "strings");
+    }
+
+    private <T> Optional<List<T>> elements(String key, Class<T> type, String expected) {
         return value(key, List.class).map(list -> {
             @SuppressWarnings("unchecked") // each element is cast when it is read
             List<Object> elements = (List<Object>) list;
             return elements.stream()
                     .map(element -> {
-                        if (element instanceof Number number) {
-                            return number.doubleValue();
+                        if (type.isInstance(element)) {
+                            return type.cast(element);
                         }
                         throw new IllegalArgumentException(
-                                source + ": '" + key + "' holds " + element + ", not only numbers");
+                                source + ": '" + key + "' holds " + element + ", not only " + expected);
                     })
                     .toList();
         });

@@ -5,8 +5,15 @@ import java.util.List;
 /** The families that can be run. */
 public final class ModelFamilies {
 
-    private static final List<ModelFamily> ALL =
-            List.of(new Gpt2Family(), new LlamaFamily(), new AttentionOnlyFamily());
+    private static final List<ModelFamily> ALL = List.of(
+            new Gpt2Family(),
+            new GptJFamily(),
+            new GptNeoxFamily(),
+            new LlamaFamily(),
+            new MistralFamily(),
+            new Qwen2Family(),
+            new Qwen3Family(),
+            new AttentionOnlyFamily());
 
     private ModelFamilies() {}
 
@@ -18,14 +25,17 @@ public final class ModelFamilies {
     /**
      * The family of a configuration.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws IllegalArgumentException if there is none, in which case the message lists those there are, or the configuration has settings
+     *     that no family supports
      */
     public static ModelFamily of(ModelConfig config) {
         String modelType = config.modelType();
-        return ALL.stream()
+        ModelFamily found = ALL.stream()
                 .filter(family -> family.modelType().equals(modelType))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(config.source() + ": models of type '" + modelType
                         + "' are not supported; supported types are " + modelTypes()));
+        UnsupportedSettings.refuse(config);
+        return found;
     }
 }

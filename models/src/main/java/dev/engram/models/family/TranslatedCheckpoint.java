@@ -15,9 +15,9 @@ final class TranslatedCheckpoint implements Checkpoint {
      * Where a tensor comes from.
      *
      * @param name in the wrapped checkpoint
-     * @param interleavedHeadWidth where not 0: rows come in heads of this many, each with its two halves interleaved
+     * @param order of its rows there
      */
-    record Origin(String name, int interleavedHeadWidth) {}
+    record Origin(String name, RowOrder order) {}
 
     private final Checkpoint wrapped;
     private final Map<String, Origin> origins;
@@ -46,7 +46,7 @@ final class TranslatedCheckpoint implements Checkpoint {
         if (info == null || origin == null) {
             throw new IllegalArgumentException("there is no tensor '" + name + "' in " + files());
         }
-        if (origin.interleavedHeadWidth() == 0) {
+        if (origin.order() instanceof RowOrder.Same) {
             wrapped.read(origin.name(), target);
             return;
         }
@@ -54,13 +54,8 @@ final class TranslatedCheckpoint implements Checkpoint {
         wrapped.read(origin.name(), FloatBuffer.wrap(stored));
         int rows = Math.toIntExact(info.shape().get(0));
         int rowLength = stored.length / rows;
-        int headWidth = origin.interleavedHeadWidth();
-        int half = headWidth / 2;
         for (int row = 0; row < rows; row++) {
-            int head = row - row % headWidth;
-            int inHead = row % headWidth;
-            int storedRow = head + 2 * (inHead % half) + inHead / half;
-            target.put(stored, storedRow * rowLength, rowLength);
+            target.put(stored, origin.order().stored(row) * rowLength, rowLength);
         }
     }
 

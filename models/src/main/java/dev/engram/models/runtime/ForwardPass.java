@@ -169,7 +169,7 @@ final class ForwardPass {
                 sites.visit(SiteKind.ATTN_Q, layer, projected.query(), rows),
                 sites.visit(SiteKind.ATTN_K, layer, projected.key(), rows),
                 sites.visit(SiteKind.ATTN_V, layer, projected.value(), rows));
-        return positions.rotate(visited);
+        return engine.prepareHeads(layer, visited, positions.rotation());
     }
 
     private Tensor attention(int layer, QueryKeyValue heads, RowLayout out, AttentionMasks masks) {
@@ -235,10 +235,6 @@ final class ForwardPass {
 
         Tensor addTo(Tensor embedded) {
             return embeddings == null ? embedded : engine.add(embedded, embeddings);
-        }
-
-        QueryKeyValue rotate(QueryKeyValue heads) {
-            return rotation == null ? heads : engine.rotate(heads, rotation);
         }
 
         @Override

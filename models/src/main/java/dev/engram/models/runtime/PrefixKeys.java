@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 record PrefixKeys(Engine engine, int sequences, int firstLayer, List<KeysAndValues> layers, List<Integer> positions)
         implements AutoCloseable {
 
-    /** Of one block, rotated, the sequences one after the other. */
+    /** Of one block, prepared for attention, the sequences one after the other. */
     record KeysAndValues(Tensor keys, Tensor values) implements AutoCloseable {
         @Override
         public void close() {

@@ -86,10 +86,10 @@ final class TailRows implements AutoCloseable {
         return masks.of(engine.spec().visibility().get(layer));
     }
 
-    /** Queries, keys and values of the rows, rotated, with the prefixes' keys and values before theirs. */
+    /** Queries, keys and values of the rows, prepared, with the prefixes' keys and values before theirs. */
     QueryKeyValue heads(int layer, Tensor residual) {
         QueryKeyValue projected = engine.queryKeyValue(layer, residual);
-        QueryKeyValue own = rotation == null ? projected : engine.rotate(projected, rotation);
+        QueryKeyValue own = engine.prepareHeads(layer, projected, rotation);
         if (prefix.slots() == 0) {
             return own;
         }

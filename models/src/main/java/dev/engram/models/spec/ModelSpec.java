@@ -33,6 +33,10 @@ public record ModelSpec(
             throw new IllegalArgumentException("a model of " + visibility.size() + " layers, width " + width
                     + ", vocabulary " + vocabulary + " and context length " + contextLength + " is none");
         }
+        if (positions instanceof PositionScheme.Rotary rotary && rotary.width() > attention.headWidth()) {
+            throw new IllegalArgumentException("rotary positions turn " + rotary.width()
+                    + " entries of a head, which has " + attention.headWidth());
+        }
         if (mlp.isPresent() == (topology == Topology.ATTENTION_ONLY)) {
             throw new IllegalArgumentException("blocks of topology " + topology
                     + (mlp.isPresent() ? " have no MLP, not " : " have an MLP, not ") + mlp);

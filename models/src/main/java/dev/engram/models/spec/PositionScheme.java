@@ -7,18 +7,27 @@ public sealed interface PositionScheme {
     record Learned() implements PositionScheme {}
 
     /**
-     * Rotary embedding (Su et al. 2021): the first {@code width} entries of each query and key head are turned by angles that grow with
-     * the position; entry i is turned together with entry i + width/2 (the layout of the Hugging Face models).
+     * Rotary embedding (Su et al. 2021): the first {@code width} entries of each query and key head are turned, in pairs, by angles that
+     * grow with the position.
      *
      * @param width entries of a head that are turned, even
+     * @param pairing which entries are pairs
      * @param theta base of the frequencies: frequency i is theta^(-2i/width)
      */
-    record Rotary(int width, double theta, RopeScaling scaling) implements PositionScheme {
+    record Rotary(int width, Pairing pairing, double theta, RopeScaling scaling) implements PositionScheme {
 
         public Rotary {
             if (width < 2 || width % 2 != 0) {
                 throw new IllegalArgumentException("rotary width " + width + " is not a positive even number");
             }
+        }
+
+        /** Which entries of a head are turned together, by frequency i. */
+        public enum Pairing {
+            /** i and i + width/2: GPT-NeoX, LLaMA and most others. */
+            HALVES,
+            /** 2i and 2i + 1: GPT-J. */
+            NEIGHBOURS
         }
 
         /** The width/2 frequencies after scaling, in radians per position. */

@@ -86,6 +86,78 @@ enum BlockDecoder {
                 }
             }
         }
+    },
+
+    Q5_0(ElementType.Q5_0) {
+        @Override
+        void decode(byte[] stored, int blocks, float[] target) {
+            for (int block = 0; block < blocks; block++) {
+                int from = block * 22;
+                float scale = HalfPrecision.fromF16(bits16(stored, from));
+                for (int i = 0; i < 32; i++) {
+                    target[block * 32 + i] = (fiveBits(stored, from + 2, i) - 16) * scale;
+                }
+            }
+        }
+    },
+
+    Q5_1(ElementType.Q5_1) {
+        @Override
+        void decode(byte[] stored, int blocks, float[] target) {
+            for (int block = 0; block < blocks; block++) {
+                int from = block * 24;
+                float scale = HalfPrecision.fromF16(bits16(stored, from));
+                float minimum = HalfPrecision.fromF16(bits16(stored, from + 2));
+                for (int i = 0; i < 32; i++) {
+                    target[block * 32 + i] = fiveBits(stored, from + 4, i) * scale + minimum;
+                }
+            }
+        }
+    },
+
+    Q2_K(ElementType.Q2_K) {
+        @Override
+        void decode(byte[] stored, int blocks, float[] target) {
+            for (int block = 0; block < blocks; block++) {
+                SuperBlocks.q2K(stored, block * 84, target, block * SuperBlocks.ELEMENTS);
+            }
+        }
+    },
+
+    Q3_K(ElementType.Q3_K) {
+        @Override
+        void decode(byte[] stored, int blocks, float[] target) {
+            for (int block = 0; block < blocks; block++) {
+                SuperBlocks.q3K(stored, block * 110, target, block * SuperBlocks.ELEMENTS);
+            }
+        }
+    },
+
+    Q4_K(ElementType.Q4_K) {
+        @Override
+        void decode(byte[] stored, int blocks, float[] target) {
+            for (int block = 0; block < blocks; block++) {
+                SuperBlocks.q4K(stored, block * 144, target, block * SuperBlocks.ELEMENTS);
+            }
+        }
+    },
+
+    Q5_K(ElementType.Q5_K) {
+        @Override
+        void decode(byte[] stored, int blocks, float[] target) {
+            for (int block = 0; block < blocks; block++) {
+                SuperBlocks.q5K(stored, block * 176, target, block * SuperBlocks.ELEMENTS);
+            }
+        }
+    },
+
+    Q6_K(ElementType.Q6_K) {
+        @Override
+        void decode(byte[] stored, int blocks, float[] target) {
+            for (int block = 0; block < blocks; block++) {
+                SuperBlocks.q6K(stored, block * 210, target, block * SuperBlocks.ELEMENTS);
+            }
+        }
     };
 
     private static final int CHUNK_ELEMENTS = 4096;
@@ -104,6 +176,13 @@ enum BlockDecoder {
             case Q8_0 -> Q8_0;
             case Q4_0 -> Q4_0;
             case Q4_1 -> Q4_1;
+            case Q5_0 -> Q5_0;
+            case Q5_1 -> Q5_1;
+            case Q2_K -> Q2_K;
+            case Q3_K -> Q3_K;
+            case Q4_K -> Q4_K;
+            case Q5_K -> Q5_K;
+            case Q6_K -> Q6_K;
         };
     }
 
@@ -132,6 +211,13 @@ enum BlockDecoder {
             decode(raw, blocks, values);
             target.put(values, 0, blocks * type.blockElements());
         }
+    }
+
+    /** Number {@code i} of a block: its fifth bit is bit {@code i} of four bytes, behind which lie the nibbles, the first half's low. */
+    private static int fiveBits(byte[] stored, int from, int i) {
+        int fifth = (stored[from + i / 8] >> (i % 8)) & 1;
+        int low = (stored[from + 4 + i % 16] >> (i / 16 * 4)) & 0xF;
+        return low | fifth << 4;
     }
 
     private static int bits16(byte[] stored, int index) {

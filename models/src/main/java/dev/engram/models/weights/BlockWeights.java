@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * The parameters of one block, by role.
  *
+ * @param headNorms of queries and keys, where the model has such
  * @param mlp absent in blocks of attention alone
  */
 public record BlockWeights(
@@ -12,5 +13,10 @@ public record BlockWeights(
         LinearWeights query,
         LinearWeights key,
         LinearWeights value,
+        Optional<HeadNorms> headNorms,
         LinearWeights attentionOutput,
-        Optional<MlpWeights> mlp) {}
+        Optional<MlpWeights> mlp) {
+
+    /** Gains that every head of the queries, and every one of the keys, is normed with: [headWidth] each. */
+    public record HeadNorms(WeightVector query, WeightVector key) {}
+}

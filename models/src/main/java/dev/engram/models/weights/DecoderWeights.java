@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param tokenEmbedding [V, D]
  * @param positionEmbedding [context, D], for learned positions
- * @param unembedding [V, D]; the token embedding where the model is tied
+ * @param unembedding [V, D]; the token embedding where the model is tied, with a bias in some families
  */
 public record DecoderWeights(
         ModelSpec spec,
@@ -17,7 +17,7 @@ public record DecoderWeights(
         Optional<WeightMatrix> positionEmbedding,
         List<BlockWeights> blocks,
         NormWeights finalNorm,
-        WeightMatrix unembedding) {
+        LinearWeights unembedding) {
 
     public DecoderWeights {
         blocks = List.copyOf(blocks);
@@ -31,6 +31,15 @@ public record DecoderWeights(
                     + (spec.mlp().isPresent()
                             ? " have an MLP, but weights lack one"
                             : " have no MLP, but weights hold one"));
+        }
+        if (blocks.stream()
+                .anyMatch(block ->
+                        block.headNorms().isPresent() != spec.attention().headNorms())) {
+            throw new IllegalArgumentException("attention "
+                    + (spec.attention().headNorms()
+                            ? "with norms of its heads, but weights lack"
+                            : "without norms of its heads, but weights hold")
+                    + " some");
         }
     }
 

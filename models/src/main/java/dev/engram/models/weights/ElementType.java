@@ -10,7 +10,21 @@ public enum ElementType {
     /** GGUF: an F16 scale and 32 nibbles, offset by 8. */
     Q4_0(32, 18),
     /** GGUF: an F16 scale, an F16 minimum and 32 nibbles. */
-    Q4_1(32, 20);
+    Q4_1(32, 20),
+    /** GGUF: an F16 scale, the fifth bits, and 32 nibbles, offset by 16. */
+    Q5_0(32, 22),
+    /** GGUF: an F16 scale, an F16 minimum, the fifth bits, and 32 nibbles. */
+    Q5_1(32, 24),
+    /** GGUF: super-blocks of 256 numbers of 2 bits, with scales and minima of 4 bits; the K types are in {@link SuperBlocks}. */
+    Q2_K(256, 84),
+    /** GGUF: 3 bits, with scales of 6 bits. */
+    Q3_K(256, 110),
+    /** GGUF: 4 bits, with scales and minima of 6 bits. */
+    Q4_K(256, 144),
+    /** GGUF: 5 bits, with scales and minima of 6 bits. */
+    Q5_K(256, 176),
+    /** GGUF: 6 bits, with scales of 8 bits. */
+    Q6_K(256, 210);
 
     private final int blockElements;
     private final int blockBytes;

@@ -1,7 +1,6 @@
 package dev.engram.models.weights;
 
 import dev.engram.models.tensor.FloatTensor;
-import dev.engram.models.tensor.IndexRange;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -14,7 +13,7 @@ import java.util.List;
  * @param inputs entries of what it is applied to
  */
 public record WeightMatrix(
-        Checkpoint checkpoint, String parameter, Orientation orientation, IndexRange outputs, int inputs) {
+        Checkpoint checkpoint, String parameter, Orientation orientation, Slices outputs, int inputs) {
 
     /**
      * The outputs {@code outputs} of a parameter that has {@code allOutputs}.
@@ -25,7 +24,7 @@ public record WeightMatrix(
             Checkpoint checkpoint,
             String parameter,
             Orientation orientation,
-            IndexRange outputs,
+            Slices outputs,
             int allOutputs,
             int inputs) {
         long rows = orientation == Orientation.OUTPUT_MAJOR ? allOutputs : inputs;
@@ -35,7 +34,7 @@ public record WeightMatrix(
     }
 
     public int size() {
-        return Math.multiplyExact(outputs.length(), inputs);
+        return Math.multiplyExact(outputs.size(), inputs);
     }
 
     /**
@@ -56,7 +55,9 @@ public record WeightMatrix(
         checkpoint.read(parameter, FloatBuffer.wrap(stored));
         StoredParameter.requireFinite(parameter, FloatBuffer.wrap(stored));
         if (orientation == Orientation.OUTPUT_MAJOR) {
-            target.put(stored, outputs.from() * inputs, size());
+            for (int run = 0; run < outputs.runs(); run++) {
+                target.put(stored, outputs.start(run) * inputs, outputs.length() * inputs);
+            }
             return;
         }
         float[] turned = new float[size()];
@@ -68,7 +69,7 @@ public record WeightMatrix(
     public FloatTensor read() {
         float[] values = new float[size()];
         read(FloatBuffer.wrap(values));
-        return FloatTensor.wrap(values, outputs.length(), inputs);
+        return FloatTensor.wrap(values, outputs.size(), inputs);
     }
 
     /**
@@ -87,7 +88,10 @@ public record WeightMatrix(
             checkpoint.read(parameter, FloatBuffer.wrap(stored));
         }
         if (orientation == Orientation.OUTPUT_MAJOR) {
-            map.copyTo(0, stored, outputs.from() * inputs, size());
+            int length = outputs.length() * inputs;
+            for (int run = 0; run < outputs.runs(); run++) {
+                map.copyTo(run * length, stored, outputs.start(run) * inputs, length);
+            }
         } else {
             float[] values = map.toArray();
             turn(stored.length / inputs, (inMap, inParameter) -> stored[inParameter] = values[inMap]);
@@ -97,23 +101,23 @@ public record WeightMatrix(
 
     /** Refuses what cannot stand in this map's place. */
     public void requireShape(FloatTensor map) {
-        if (!map.shape().equals(List.of(outputs.length(), inputs))) {
+        if (!map.shape().equals(List.of(outputs.size(), inputs))) {
             throw new IllegalArgumentException("a map of shape " + map.shape() + " cannot replace '" + parameter
-                    + "', which has " + outputs.length() + " outputs and " + inputs + " inputs");
+                    + "', which has " + outputs.size() + " outputs and " + inputs + " inputs");
         }
     }
 
     /** Goes through the map of a parameter that is stored inputs first, by indices into both. */
     private void turn(int storedOutputs, IndexPair action) {
         int block = 32; // both sides of a 32 x 32 block fit the first-level cache
-        for (int firstOutput = 0; firstOutput < outputs.length(); firstOutput += block) {
-            int endOutput = Math.min(firstOutput + block, outputs.length());
+        for (int firstOutput = 0; firstOutput < outputs.size(); firstOutput += block) {
+            int endOutput = Math.min(firstOutput + block, outputs.size());
             for (int firstInput = 0; firstInput < inputs; firstInput += block) {
                 int endInput = Math.min(firstInput + block, inputs);
                 for (int input = firstInput; input < endInput; input++) {
-                    int row = input * storedOutputs + outputs.from();
+                    int row = input * storedOutputs;
                     for (int output = firstOutput; output < endOutput; output++) {
-                        action.accept(output * inputs + input, row + output);
+                        action.accept(output * inputs + input, row + outputs.at(output));
                     }
                 }
             }

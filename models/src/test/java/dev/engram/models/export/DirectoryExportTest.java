@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.models.ForwardRequest;
 import dev.engram.models.SiteModel;
+import dev.engram.models.TinyDirectories;
 import dev.engram.models.files.BundledModels;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.tensor.FloatTensor;

@@ -3,6 +3,7 @@ package dev.engram.models.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.models.TinyDirectories;
 import dev.engram.models.files.BundledModels;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.tensor.FloatTensor;

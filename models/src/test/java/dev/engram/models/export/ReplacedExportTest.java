@@ -6,11 +6,11 @@ import dev.engram.models.ForwardRequest;
 import dev.engram.models.LetterTokenizer;
 import dev.engram.models.MemoryCheckpoint;
 import dev.engram.models.SiteModel;
+import dev.engram.models.TinyDirectories;
 import dev.engram.models.engine.reference.ReferenceEngine;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.FloatTensor;
-import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.weights.BlockWeights;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.ElementType;
@@ -19,6 +19,7 @@ import dev.engram.models.weights.MlpWeights;
 import dev.engram.models.weights.Orientation;
 import dev.engram.models.weights.RoundingLoss;
 import dev.engram.models.weights.SafetensorsCheckpoint;
+import dev.engram.models.weights.Slices;
 import dev.engram.models.weights.TestCheckpoints;
 import dev.engram.models.weights.WeightMatrix;
 import java.io.IOException;
@@ -136,7 +137,7 @@ class ReplacedExportTest {
             WeightMatrix place = output(source.weights(), 0);
             float[] values = new float[place.size()];
             values[5] = value;
-            FloatTensor map = FloatTensor.of(values, place.outputs().length(), place.inputs());
+            FloatTensor map = FloatTensor.of(values, place.outputs().size(), place.inputs());
 
             ExportedModel written = HuggingFaceExport.of(source, Map.of(0, map)).writeTo(target, ExportProgress.NONE);
 
@@ -161,7 +162,7 @@ class ReplacedExportTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (random.nextInt(17) - 8) / 8f;
         }
-        return FloatTensor.wrap(values, place.outputs().length(), place.inputs());
+        return FloatTensor.wrap(values, place.outputs().size(), place.inputs());
     }
 
     private static WeightMatrix output(DecoderWeights weights, int layer) {
@@ -181,7 +182,7 @@ class ReplacedExportTest {
                     memory,
                     name,
                     Orientation.OUTPUT_MAJOR,
-                    new IndexRange(0, map.dimension(0)),
+                    Slices.range(0, map.dimension(0)),
                     map.dimension(0),
                     map.dimension(1));
             MlpWeights changed = new MlpWeights(
@@ -196,6 +197,7 @@ class ReplacedExportTest {
                             block.query(),
                             block.key(),
                             block.value(),
+                            block.headNorms(),
                             block.attentionOutput(),
                             Optional.of(changed)));
         });

@@ -30,7 +30,7 @@ class GgufModelTest {
 
     /** The second has LLaMA 3's rotary scaling, of which a GGUF file holds divisors. */
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama3-bf16"})
+    @ValueSource(strings = {"llama", "llama3-bf16", "qwen2", "qwen3", "gpt-neox", "gpt-neox-sequential"})
     void a_gguf_file_gives_the_logits_of_the_directory_it_was_made_from(String name) throws IOException {
         Path directory = SharedFolder.require("models", "tiny", name);
         Path file = TinyGguf.of(directory).write(folder.resolve("tiny.gguf"));
@@ -51,7 +51,38 @@ class GgufModelTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("mamba.gguf")
                 .hasMessageContaining("'mamba'")
-                .hasMessageContaining("supported is llama");
+                .hasMessageContaining("supported are llama, qwen2, qwen3, gptneox");
+    }
+
+    /** Converters drop the window; a file that has it is Mistral's, one without it LLaMA's. */
+    @Test
+    void a_file_with_a_window_is_mistrals() throws IOException {
+        Path directory = SharedFolder.require("models", "tiny", "mistral");
+        TinyGguf gguf = TinyGguf.of(directory);
+        try (ModelFiles plain = ModelFiles.open(gguf.write(folder.resolve("plain.gguf")))) {
+            assertThat(plain.weights().spec().family()).isEqualTo("llama");
+        }
+        gguf.metadata().put("llama.attention.sliding_window", 6L);
+        Path file = gguf.write(folder.resolve("window.gguf"));
+
+        try (ModelFiles expected = ModelFiles.open(directory);
+                ModelFiles actual = ModelFiles.open(file)) {
+            assertThat(actual.weights().spec()).isEqualTo(expected.weights().spec());
+            assertThat(logits(actual)).isEqualTo(logits(expected));
+        }
+    }
+
+    @Test
+    void what_a_file_has_beyond_its_architecture_is_refused_by_name() throws IOException {
+        TinyGguf experts = TinyGguf.of(SharedFolder.require("models", "tiny", "llama"));
+        experts.metadata().put("llama.expert_count", 8L);
+        assertThatThrownBy(() -> ModelFiles.open(experts.write(folder.resolve("experts.gguf"))))
+                .hasMessageContaining("'num_local_experts' is 8.0, that is a mixture of experts");
+
+        TinyGguf window = TinyGguf.of(SharedFolder.require("models", "tiny", "qwen2"));
+        window.metadata().put("qwen2.attention.sliding_window", 6L);
+        assertThatThrownBy(() -> ModelFiles.open(window.write(folder.resolve("window.gguf"))))
+                .hasMessageContaining("'qwen2.attention.sliding_window' is 6.0");
     }
 
     private static FloatTensor logits(ModelFiles files) {

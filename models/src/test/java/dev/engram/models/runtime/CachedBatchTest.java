@@ -8,7 +8,6 @@ import dev.engram.models.ForwardResult;
 import dev.engram.models.TinyModels;
 import dev.engram.models.engine.Engine;
 import dev.engram.models.engine.reference.ReferenceEngine;
-import dev.engram.testing.SeededCases;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CachedBatchTest {
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(10);
+        return TinyModels.seeds(16);
     }
 
     @ParameterizedTest

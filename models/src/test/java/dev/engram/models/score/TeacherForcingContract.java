@@ -14,7 +14,6 @@ import dev.engram.models.engine.Tensor;
 import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.weights.DecoderWeights;
-import dev.engram.testing.SeededCases;
 import dev.engram.testing.Tolerances;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ public abstract class TeacherForcingContract {
     protected abstract Engine engine(DecoderWeights weights);
 
     static Stream<Arguments> seeds() {
-        return SeededCases.seeds(9);
+        return TinyModels.seeds(16);
     }
 
     private SiteModel model(long seed) {

@@ -31,7 +31,7 @@ class ModelSpecTest {
                 8,
                 50,
                 24,
-                new AttentionSpec(2, 2, 4),
+                new AttentionSpec(2, 2, 4, false),
                 mlp,
                 new Normalization(Normalization.Kind.LAYER_NORM, 1e-5),
                 new PositionScheme.Learned(),

@@ -78,6 +78,53 @@ class BlockDecoderTest {
         assertThat(values[31]).isEqualTo(-2f);
     }
 
+    @Test
+    void q5_0_has_its_fifth_bits_in_front_and_is_offset_by_sixteen() {
+        LittleEndianBytes stored = new LittleEndianBytes().int16(HALF).int32(0x8000_0001); // of the first and the last
+        for (int i = 0; i < 16; i++) {
+            stored.int8(i | (15 - i) << 4);
+        }
+
+        float[] values = decode(ElementType.Q5_0, stored.toArray());
+
+        assertThat(values).hasSize(32);
+        assertThat(Arrays.copyOf(values, 3)).containsExactly(0f, -7.5f, -7f);
+        assertThat(Arrays.copyOfRange(values, 14, 18)).containsExactly(-1f, -0.5f, -0.5f, -1f);
+        assertThat(values[31]).isEqualTo(0f);
+    }
+
+    @Test
+    void q5_1_is_scale_times_five_bits_plus_minimum() {
+        LittleEndianBytes stored =
+                new LittleEndianBytes().int16(HALF).int16(MINUS_TWO).int32(0x0001_0002); // of numbers 1 and 16
+        for (int i = 0; i < 16; i++) {
+            stored.int8(i | (15 - i) << 4);
+        }
+
+        float[] values = decode(ElementType.Q5_1, stored.toArray());
+
+        assertThat(Arrays.copyOf(values, 3)).containsExactly(-2f, 6.5f, -1f);
+        assertThat(Arrays.copyOfRange(values, 15, 18)).containsExactly(5.5f, 13.5f, 5f);
+    }
+
+    @Test
+    void q4_k_has_scales_and_minima_of_its_sub_blocks() {
+        LittleEndianBytes stored = new LittleEndianBytes().int16(HALF).int16(HALF);
+        stored.int32(0x0000_0002)
+                .int32(0x4000_0003)
+                .int32(0x5100_0000); // of the first 2 and 3, of the last 1 and 5 + 16
+        stored.zeros(127).int8(0xF0);
+
+        float[] values = decode(ElementType.Q4_K, stored.toArray());
+
+        assertThat(values).hasSize(256);
+        assertThat(values[0]).isEqualTo(0.5f * 2 * 0 - 0.5f * 3);
+        assertThat(values[31]).isEqualTo(values[0]);
+        assertThat(values[32]).isEqualTo(0f);
+        assertThat(values[254]).isEqualTo(-0.5f * 21);
+        assertThat(values[255]).isEqualTo(0.5f * 1 * 15 - 0.5f * 21);
+    }
+
     @ParameterizedTest
     @EnumSource
     void many_blocks_decode_as_each_alone(ElementType type) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.models.MemoryCheckpoint;
 import dev.engram.models.tensor.FloatTensor;
-import dev.engram.models.tensor.IndexRange;
 import dev.engram.testing.SeededCases;
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -80,6 +79,25 @@ class WeightMatrixTest {
                 .containsExactly(1, 7, 5, 2, 8, 6);
     }
 
+    @Test
+    void a_map_may_lie_in_slices_that_alternate_with_others() {
+        Slices second = new Slices(1, 1, 2, 2); // of two maps, an output of each in turn
+        MemoryCheckpoint alternating = new MemoryCheckpoint();
+        alternating.put("w", new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2);
+        alternating.put("b", new float[] {1, 2, 3, 4}, 4);
+        WeightMatrix matrix = WeightMatrix.of(alternating, "w", Orientation.OUTPUT_MAJOR, second, 4, 2);
+
+        assertThat(read(matrix)).containsExactly(3, 4, 7, 8);
+        assertThat(written(matrix, FloatTensor.of(new float[] {-3, -4, -7, -8}, 2, 2)))
+                .containsExactly(1, 2, -3, -4, 5, 6, -7, -8);
+        assertThat(WeightVector.of(alternating, "b", second, 4).read()).containsExactly(2, 4);
+    }
+
+    @Test
+    void slices_that_overlap_are_none() {
+        assertThatThrownBy(() -> new Slices(0, 3, 2, 2)).hasMessageContaining("overlap");
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void a_map_that_is_written_is_read_back(long seed) {
@@ -87,22 +105,28 @@ class WeightMatrixTest {
         Orientation orientation = random.nextBoolean() ? Orientation.OUTPUT_MAJOR : Orientation.INPUT_MAJOR;
         int all = 1 + random.nextInt(80);
         int inputs = 1 + random.nextInt(80);
-        int from = random.nextInt(all);
-        int to = from + 1 + random.nextInt(all - from);
+        Slices outputs = slices(random, all);
         boolean outputsFirst = orientation == Orientation.OUTPUT_MAJOR;
         checkpoint.put("w", gaussian(random, all * inputs), outputsFirst ? all : inputs, outputsFirst ? inputs : all);
-        WeightMatrix matrix = matrix("w", orientation, from, to, all, inputs);
-        float[] values = gaussian(random, (to - from) * inputs);
+        WeightMatrix matrix = WeightMatrix.of(checkpoint, "w", orientation, outputs, all, inputs);
+        float[] values = gaussian(random, outputs.size() * inputs);
 
-        float[] stored = written(matrix, FloatTensor.of(values, to - from, inputs));
+        float[] stored = written(matrix, FloatTensor.of(values, outputs.size(), inputs));
 
         MemoryCheckpoint after = new MemoryCheckpoint();
         after.put("w", stored, outputsFirst ? all : inputs, outputsFirst ? inputs : all);
-        assertThat(read(WeightMatrix.of(after, "w", orientation, new IndexRange(from, to), all, inputs)))
+        assertThat(read(WeightMatrix.of(after, "w", orientation, outputs, all, inputs)))
                 .isEqualTo(values);
-        assertThat(written(matrix, FloatTensor.of(read(matrix), to - from, inputs)))
+        assertThat(written(matrix, FloatTensor.of(read(matrix), outputs.size(), inputs)))
                 .as("with its own map")
                 .isEqualTo(TestCheckpoints.floats(checkpoint, "w"));
+    }
+
+    private static Slices slices(Random random, int all) {
+        int from = random.nextInt(all);
+        int length = 1 + random.nextInt(all - from);
+        int step = length + random.nextInt(4);
+        return new Slices(from, length, 1 + (all - from - length) / step, step);
     }
 
     static Stream<Arguments> seeds() {
@@ -146,7 +170,7 @@ class WeightMatrixTest {
     }
 
     private WeightMatrix matrix(String name, Orientation orientation, int from, int to, int outputs, int inputs) {
-        return WeightMatrix.of(checkpoint, name, orientation, new IndexRange(from, to), outputs, inputs);
+        return WeightMatrix.of(checkpoint, name, orientation, Slices.range(from, to), outputs, inputs);
     }
 
     private static float[] gaussian(Random random, int count) {

@@ -119,10 +119,13 @@ public final class DjlEngine implements DifferentiableEngine {
                     isCentred(),
                     block.queryKeyValue().weight(),
                     block.queryKeyValue().bias(),
+                    hasHeadNorms(),
+                    headGains(layer),
                     rotations != null,
                     rotations == null
                             ? residual
                             : rotations, // the kernel looks at it only where the flag before it says so
+                    pairsNeighbours(),
                     positionIndex,
                     (long) attention.queryWidth() + attention.keyValueWidth(),
                     (long) attention.headWidth()));
@@ -158,12 +161,44 @@ public final class DjlEngine implements DifferentiableEngine {
     }
 
     @Override
-    public QueryKeyValue rotate(QueryKeyValue projected, Tensor rotation) {
-        long headWidth = spec.attention().headWidth();
+    public QueryKeyValue prepareHeads(int layer, QueryKeyValue projected, @Nullable Tensor rotation) {
+        if (rotation == null && !hasHeadNorms()) {
+            return projected;
+        }
         return new QueryKeyValue(
-                consuming(projected.query(), "rotate", rotation, headWidth),
-                consuming(projected.key(), "rotate", rotation, headWidth),
+                preparedHeads(layer, projected.query(), 0, rotation),
+                preparedHeads(layer, projected.key(), spec.attention().heads(), rotation),
                 projected.value());
+    }
+
+    private Tensor preparedHeads(int layer, Tensor heads, int firstGain, @Nullable Tensor rotation) {
+        return consuming(
+                heads,
+                "prepare_heads",
+                hasHeadNorms(),
+                headGains(layer),
+                (long) firstGain,
+                spec.normalization().epsilon(),
+                rotation != null,
+                rotation == null ? heads : rotation, // the kernel looks at it only where the flag before it says so
+                pairsNeighbours(),
+                (long) spec.attention().headWidth());
+    }
+
+    private boolean hasHeadNorms() {
+        return spec.attention().headNorms();
+    }
+
+    /** What the kernels look at only where {@link #hasHeadNorms} says so. */
+    private NDArray headGains(int layer) {
+        DjlWeights.Block block = weights.blocks().get(layer);
+        NDArray gains = block.headGains();
+        return gains == null ? block.attentionNorm().gain() : gains;
+    }
+
+    private boolean pairsNeighbours() {
+        return spec.positions() instanceof PositionScheme.Rotary rotary
+                && rotary.pairing() == PositionScheme.Rotary.Pairing.NEIGHBOURS;
     }
 
     @Override
@@ -222,8 +257,11 @@ public final class DjlEngine implements DifferentiableEngine {
                 isCentred(),
                 block.queryKeyValue().weight(),
                 block.queryKeyValue().bias(),
+                hasHeadNorms(),
+                headGains(layer),
                 rotation != null,
                 rotation == null ? mask : rotation, // the kernel looks at it only where the flag before it says so
+                pairsNeighbours(),
                 mask,
                 (long) shape.sequences(),
                 (long) attention.keyValueHeads(),
@@ -461,11 +499,17 @@ public final class DjlEngine implements DifferentiableEngine {
                 "attention_gradient",
                 residual,
                 block.attentionNorm().gain(),
+                block.attentionNorm().bias(),
                 spec.normalization().epsilon(),
                 isCentred(),
+                block.queryKeyValue().weight(),
+                block.queryKeyValue().bias(),
                 turned.of(block.queryKeyValue()),
+                hasHeadNorms(),
+                headGains(layer),
                 rotation != null,
                 rotation == null ? mask : rotation, // the kernel looks at it only where the flag before it says so
+                pairsNeighbours(),
                 heads.query(),
                 heads.key(),
                 heads.value(),

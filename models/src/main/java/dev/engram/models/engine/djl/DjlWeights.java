@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.engram.models.spec.AttentionSpec;
 import dev.engram.models.weights.BlockWeights;
+import dev.engram.models.weights.BlockWeights.HeadNorms;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.LinearWeights;
 import dev.engram.models.weights.MlpWeights;
@@ -16,7 +18,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,15 @@ record DjlWeights(
      */
     record Norm(NDArray gain, NDArray bias) {}
 
+    /**
+     * A block on the device.
+     *
+     * @param headGains of the queries' heads, then of the keys': [H + keyValueHeads, headWidth]; null for models without
+     */
     record Block(
             Norm attentionNorm,
             DjlLinear queryKeyValue,
+            @Nullable NDArray headGains,
             DjlLinear attentionOutput,
             @Nullable Mlp mlp) {}
 
@@ -70,6 +77,9 @@ record DjlWeights(
                 blocks.add(new Block(
                         norm(block.attentionNorm()),
                         fused(List.of(block.query(), block.key(), block.value())),
+                        block.headNorms()
+                                .map(norms -> headGains(norms, weights.spec().attention()))
+                                .orElse(null),
                         fused(List.of(block.attentionOutput())),
                         block.mlp().map(this::mlp).orElse(null)));
             }
@@ -78,7 +88,7 @@ record DjlWeights(
                     weights.positionEmbedding().map(this::table).orElse(null),
                     blocks,
                     norm(weights.finalNorm()),
-                    fused(List.of(new LinearWeights(weights.unembedding(), Optional.empty()))));
+                    fused(List.of(weights.unembedding())));
         }
 
         private Mlp mlp(MlpWeights mlp) {
@@ -87,6 +97,20 @@ record DjlWeights(
                     fused(Stream.concat(mlp.gate().stream(), Stream.of(mlp.input()))
                             .toList()),
                     fused(List.of(mlp.output())));
+        }
+
+        private NDArray headGains(HeadNorms norms, AttentionSpec attention) {
+            float[] query = norms.query().read();
+            float[] key = norms.key().read();
+            FloatBuffer all = FloatBuffer.allocate(attention.queryWidth() + attention.keyValueWidth());
+            for (int head = 0; head < attention.heads(); head++) {
+                all.put(query);
+            }
+            for (int head = 0; head < attention.keyValueHeads(); head++) {
+                all.put(key);
+            }
+            return manager.create(
+                    all.array(), new Shape(attention.heads() + attention.keyValueHeads(), attention.headWidth()));
         }
 
         private Norm norm(NormWeights norm) {
@@ -106,11 +130,11 @@ record DjlWeights(
 
         private NDArray bias(List<LinearWeights> parts) {
             int outputs = parts.stream()
-                    .mapToInt(part -> part.matrix().outputs().length())
+                    .mapToInt(part -> part.matrix().outputs().size())
                     .sum();
             FloatBuffer all = FloatBuffer.allocate(outputs);
             for (LinearWeights part : parts) {
-                int own = part.matrix().outputs().length();
+                int own = part.matrix().outputs().size();
                 all.put(part.bias().map(WeightVector::read).orElseGet(() -> new float[own]));
             }
             return manager.create(all.array());

@@ -13,18 +13,33 @@ class Kernels(Module):
     return normed
   def normed_product(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight: Tensor, bias: Tensor) -> Tensor:
     return self.product(self.norm(x, gain, norm_bias, eps, centred), weight, bias)
-  def project(self: __torch__.Kernels, x: Tensor, rows: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight: Tensor, bias: Tensor, rotary: bool, rotation: Tensor, positions: Tensor, turned_width: int, head_width: int) -> Tensor:
+  def project(self: __torch__.Kernels, x: Tensor, rows: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight: Tensor, bias: Tensor, head_norms: bool, head_gains: Tensor, rotary: bool, rotation: Tensor, neighbours: bool, positions: Tensor, compared_width: int, head_width: int) -> Tensor:
     fused = self.normed_product(torch.index_select(x, 0, rows), gain, norm_bias, eps, centred, weight, bias)
+    compared = torch.narrow(fused, 1, 0, compared_width)
     if rotary:
-      turned = self.rotate(torch.narrow(fused, 1, 0, turned_width), torch.index_select(rotation, 0, positions), head_width)
+      prepared = self.prepare_heads(compared, head_norms, head_gains, 0, eps, rotary, torch.index_select(rotation, 0, positions), neighbours, head_width)
+    else:
+      prepared1 = self.prepare_heads(compared, head_norms, head_gains, 0, eps, rotary, rotation, neighbours, head_width)
     return fused
-  def rotate(self: __torch__.Kernels, heads: Tensor, rotation: Tensor, head_width: int) -> Tensor:
+  def prepare_heads(self: __torch__.Kernels, heads: Tensor, normed: bool, gains: Tensor, first_gain: int, eps: float, rotary: bool, rotation: Tensor, neighbours: bool, head_width: int) -> Tensor:
+    if normed:
+      x = torch.view(heads, [torch.size(heads, 0), -1, head_width])
+      gain = torch.narrow(gains, 0, first_gain, torch.size(x, 1))
+      x1 = torch.copy_(x, self.norm(x, gain, gain, eps, False))
+    if rotary:
+      turned = self.rotate(heads, rotation, neighbours, head_width)
+    return heads
+  def rotate(self: __torch__.Kernels, heads: Tensor, rotation: Tensor, neighbours: bool, head_width: int) -> Tensor:
     x = torch.view(heads, [torch.size(heads, 0), -1, head_width])
     half = torch.floordiv(torch.size(rotation, 1), 2)
     cos = torch.unsqueeze(torch.narrow(rotation, 1, 0, half), 1)
     sin = torch.unsqueeze(torch.narrow(rotation, 1, half, half), 1)
-    first = torch.narrow(x, -1, 0, half)
-    second = torch.narrow(x, -1, half, half)
+    if neighbours:
+      first = torch.slice(x, -1, 0, torch.mul(half, 2), 2)
+      second = torch.slice(x, -1, 1, torch.mul(half, 2), 2)
+    else:
+      first = torch.narrow(x, -1, 0, half)
+      second = torch.narrow(x, -1, half, half)
     turned = torch.addcmul_(torch.mul(first, cos), second, sin, value=-1)
     second1 = torch.addcmul_(torch.mul_(second, cos), first, sin)
     first1 = torch.copy_(first, turned)
@@ -63,12 +78,11 @@ class Kernels(Module):
     z = torch.scaled_dot_product_attention(q1, k, v, m, 0., False, scale=scale)
     z1 = torch.permute(torch.view(z, [sequences, key_heads, group, queries, head_width]), [0, 3, 1, 2, 4])
     return torch.reshape(z1, [torch.mul(sequences, queries), -1])
-  def attention(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight_in: Tensor, bias_in: Tensor, rotary: bool, rotation: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float, weight_out: Tensor, bias_out: Tensor) -> Tensor:
+  def attention(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight_in: Tensor, bias_in: Tensor, head_norms: bool, head_gains: Tensor, rotary: bool, rotation: Tensor, neighbours: bool, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float, weight_out: Tensor, bias_out: Tensor) -> Tensor:
     fused = self.normed_product(x, gain, norm_bias, eps, centred, weight_in, bias_in)
     queries = torch.mul(heads, head_width)
     keys = torch.mul(key_heads, head_width)
-    if rotary:
-      turned = self.rotate(torch.narrow(fused, 1, 0, torch.add(queries, keys)), rotation, head_width)
+    prepared = self.prepare_heads(torch.narrow(fused, 1, 0, torch.add(queries, keys)), head_norms, head_gains, 0, eps, rotary, rotation, neighbours, head_width)
     query = torch.narrow(fused, 1, 0, queries)
     key = torch.narrow(fused, 1, queries, keys)
     value = torch.narrow(fused, 1, torch.add(queries, keys), keys)
@@ -173,7 +187,7 @@ class Kernels(Module):
     split = torch.view(x, [sequences, key_heads, -1, rows, head_width])
     last = torch.narrow(split, 3, torch.sub(rows, own), own)
     return torch.reshape(torch.permute(last, [0, 3, 1, 2, 4]), [torch.mul(sequences, own), -1])
-  def attention_gradient(self: __torch__.Kernels, x: Tensor, gain: Tensor, eps: float, centred: bool, turned_in: Tensor, rotary: bool, rotation: Tensor, query: Tensor, key: Tensor, value: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float, turned_out: Tensor, gradient: Tensor) -> Tensor:
+  def attention_gradient(self: __torch__.Kernels, x: Tensor, gain: Tensor, norm_bias: Tensor, eps: float, centred: bool, weight_in: Tensor, bias_in: Tensor, turned_in: Tensor, head_norms: bool, head_gains: Tensor, rotary: bool, rotation: Tensor, neighbours: bool, query: Tensor, key: Tensor, value: Tensor, mask: Tensor, sequences: int, key_heads: int, heads: int, head_width: int, scale: float, turned_out: Tensor, gradient: Tensor) -> Tensor:
     queries = torch.floordiv(torch.size(query, 0), sequences)
     keys = torch.floordiv(torch.size(key, 0), sequences)
     q = self.by_key_head(query, sequences, key_heads, head_width)
@@ -190,11 +204,17 @@ class Kernels(Module):
     k_gradient = self.heads_together(torch.bmm(torch.transpose(score_gradient, 1, 2), q), sequences, key_heads, keys, queries)
     v_gradient = self.heads_together(torch.bmm(torch.transpose(p, 1, 2), z_gradient), sequences, key_heads, keys, queries)
     fused = torch.cat([q_gradient, k_gradient, v_gradient], 1)
+    compared_width = torch.mul(torch.add(heads, key_heads), head_width)
+    compared = torch.narrow(fused, 1, 0, compared_width)
     if rotary:
       half = torch.floordiv(torch.size(rotation, 1), 2)
       inverse = torch.cat([torch.narrow(rotation, 1, 0, half), torch.neg(torch.narrow(rotation, 1, half, half))], 1)
-      turned_width = torch.mul(torch.add(heads, key_heads), head_width)
-      turned = self.rotate(torch.narrow(fused, 1, 0, turned_width), inverse, head_width)
+      turned = self.rotate(compared, inverse, neighbours, head_width)
+    if head_norms:
+      projected = self.normed_product(x, gain, norm_bias, eps, centred, weight_in, bias_in)
+      before = torch.reshape(torch.narrow(projected, 1, 0, compared_width), [torch.size(x, 0), -1, head_width])
+      after = torch.view(compared, [torch.size(x, 0), -1, head_width])
+      after1 = torch.copy_(after, self.norm_gradient(before, head_gains, eps, False, after))
     return self.normed_product_gradient(x, gain, eps, centred, turned_in, fused)
   def activated_gradient(self: __torch__.Kernels, x: Tensor, activation: str, gradient: Tensor) -> Tensor:
     if torch.eq(activation, "silu"):

@@ -12,15 +12,18 @@ import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.Normalization;
 import dev.engram.models.spec.PositionScheme;
 import dev.engram.models.weights.BlockWeights;
+import dev.engram.models.weights.BlockWeights.HeadNorms;
 import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.LinearWeights;
 import dev.engram.models.weights.MlpWeights;
 import dev.engram.models.weights.NormWeights;
 import dev.engram.models.weights.WeightMatrix;
+import dev.engram.models.weights.WeightVector;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder in plain Java: double precision, straight loops, each line one line of the paper. The oracle of the other engines, and
@@ -53,7 +56,7 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Tensor unembed(Tensor residual) {
-        return linear(norm(residual, weights.finalNorm()), new LinearWeights(weights.unembedding(), Optional.empty()));
+        return linear(norm(residual, weights.finalNorm()), weights.unembedding());
     }
 
     @Override
@@ -74,15 +77,42 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
-    public QueryKeyValue rotate(QueryKeyValue projected, Tensor rotation) {
-        return new QueryKeyValue(
-                rotated(projected.query(), rotation), rotated(projected.key(), rotation), projected.value());
+    public QueryKeyValue prepareHeads(int layer, QueryKeyValue projected, @Nullable Tensor rotation) {
+        Optional<HeadNorms> norms = weights.blocks().get(layer).headNorms();
+        Tensor query =
+                norms.map(of -> headsNormed(projected.query(), of.query())).orElse(projected.query());
+        Tensor key = norms.map(of -> headsNormed(projected.key(), of.key())).orElse(projected.key());
+        return rotation == null
+                ? new QueryKeyValue(query, key, projected.value())
+                : new QueryKeyValue(rotated(query, rotation), rotated(key, rotation), projected.value());
+    }
+
+    private Tensor headsNormed(Tensor heads, WeightVector gain) {
+        float[] gains = gain.read();
+        int headWidth = gains.length;
+        HeapTensor result = new HeapTensor(heads.rows(), heads.columns());
+        for (int row = 0; row < heads.rows(); row++) {
+            double[] in = HeapTensor.of(heads).row(row);
+            for (int head = 0; head < heads.columns(); head += headWidth) {
+                double squares = 0;
+                for (int i = 0; i < headWidth; i++) {
+                    squares += in[head + i] * in[head + i];
+                }
+                double scale =
+                        1 / Math.sqrt(squares / headWidth + spec.normalization().epsilon());
+                for (int i = 0; i < headWidth; i++) {
+                    result.row(row)[head + i] = in[head + i] * scale * gains[i];
+                }
+            }
+        }
+        return result;
     }
 
     private Tensor rotated(Tensor heads, Tensor rotation) {
         PositionScheme.Rotary rotary = (PositionScheme.Rotary) spec.positions();
         double[] frequencies = rotary.frequencies();
         int half = rotary.width() / 2;
+        boolean neighbours = rotary.pairing() == PositionScheme.Rotary.Pairing.NEIGHBOURS;
         int headWidth = spec.attention().headWidth();
         HeapTensor result = copy(heads);
         for (int row = 0; row < result.rows(); row++) {
@@ -93,10 +123,10 @@ public final class ReferenceEngine implements Engine {
                 for (int i = 0; i < half; i++) {
                     double cos = Math.cos(position * frequencies[i]);
                     double sin = Math.sin(position * frequencies[i]);
-                    double a = in[head + i];
-                    double b = in[head + half + i];
-                    out[head + i] = a * cos - b * sin;
-                    out[head + half + i] = b * cos + a * sin;
+                    int first = head + (neighbours ? 2 * i : i);
+                    int second = head + (neighbours ? 2 * i + 1 : half + i);
+                    out[first] = in[first] * cos - in[second] * sin;
+                    out[second] = in[second] * cos + in[first] * sin;
                 }
             }
         }
@@ -370,7 +400,7 @@ public final class ReferenceEngine implements Engine {
     }
 
     private static Tensor linear(Tensor rows, LinearWeights linear) {
-        int outputs = linear.matrix().outputs().length();
+        int outputs = linear.matrix().outputs().size();
         int inputs = linear.matrix().inputs();
         float[] matrix = read(linear.matrix());
         double[] bias = linear.bias().map(vector -> widened(vector.read())).orElseGet(() -> new double[outputs]);

@@ -1,4 +1,4 @@
-package dev.engram.models.export;
+package dev.engram.models;
 
 import dev.engram.models.family.ConfigFile;
 import dev.engram.models.family.ModelFamilies;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The tiny models of the families that can be opened; new families come along by themselves. */
-final class TinyDirectories {
+public final class TinyDirectories {
 
-    private static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "gpt2",
             "gpt2-f16",
             "gptj",
@@ -28,7 +28,7 @@ final class TinyDirectories {
     private TinyDirectories() {}
 
     /** Their names; where the shared folder is absent, those of all, so that their tests say that they are skipped. */
-    static List<String> supported() throws IOException {
+    public static List<String> supported() throws IOException {
         List<String> supported = new ArrayList<>();
         for (String name : NAMES) {
             if (!SharedFolder.isPresent()
@@ -40,12 +40,12 @@ final class TinyDirectories {
         return supported;
     }
 
-    static Path directory(String name) {
+    public static Path directory(String name) {
         return SharedFolder.require("models", "tiny", name);
     }
 
     /** A copy that a test may change. */
-    static Path copy(String name, Path to) throws IOException {
+    public static Path copy(String name, Path to) throws IOException {
         Files.createDirectories(to);
         for (Path file : files(directory(name))) {
             Files.write(to.resolve(file.getFileName().toString()), Files.readAllBytes(file));
@@ -53,7 +53,7 @@ final class TinyDirectories {
         return to;
     }
 
-    static List<Path> files(Path directory) throws IOException {
+    public static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }

@@ -10,13 +10,15 @@ import dev.engram.testing.SeededCases;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LlamaConfigTest {
+class ExportedConfigTest {
 
     private final MemoryCheckpoint checkpoint = new MemoryCheckpoint();
     private final Map<String, Object> given = new HashMap<>(Map.of(
@@ -29,7 +31,7 @@ class LlamaConfigTest {
             "vocab_size", 5,
             "tie_word_embeddings", true));
 
-    LlamaConfigTest() {
+    ExportedConfigTest() {
         checkpoint.put("model.embed_tokens.weight", new float[20], 5, 4);
         checkpoint.put("model.norm.weight", new float[4], 4);
         for (String norm : List.of("input_layernorm", "post_attention_layernorm")) {
@@ -46,15 +48,24 @@ class LlamaConfigTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void what_is_written_means_the_same_model(long seed) {
-        DecoderWeights weights = TinyModels.llama(seed);
+        for (DecoderWeights weights : List.of(
+                TinyModels.llama(seed),
+                TinyModels.mistral(seed),
+                TinyModels.qwen2(seed),
+                TinyModels.qwen3(seed),
+                TinyModels.gptNeox(seed))) {
+            Map<String, Object> written = ExportedConfig.of(weights);
 
-        Map<String, Object> written = LlamaConfig.of(weights);
+            ModelConfig config = new ModelConfig("written", withoutNulls(written), nulls(written));
+            assertThat(ModelFamilies.of(config)
+                            .describe(config, weights.tokenEmbedding().checkpoint())
+                            .spec())
+                    .isEqualTo(weights.spec());
+        }
+    }
 
-        ModelConfig config = new ModelConfig("written", withoutNulls(written));
-        assertThat(new LlamaFamily()
-                        .describe(config, weights.tokenEmbedding().checkpoint())
-                        .spec())
-                .isEqualTo(weights.spec());
+    private static Set<String> nulls(Map<String, Object> values) {
+        return values.keySet().stream().filter(key -> values.get(key) == null).collect(Collectors.toSet());
     }
 
     static Stream<Arguments> seeds() {
@@ -122,11 +133,11 @@ class LlamaConfigTest {
         given.put("hidden_act", "gelu");
         assertThatThrownBy(this::written).hasMessageContaining("GELU");
 
-        assertThatThrownBy(() -> LlamaConfig.of(TinyModels.gpt2(1))).hasMessageContaining("'gpt2'");
+        assertThatThrownBy(() -> ExportedConfig.of(TinyModels.gpt2(1))).hasMessageContaining("'gpt2'");
     }
 
     private Map<String, Object> written() {
-        return LlamaConfig.of(new LlamaFamily().describe(new ModelConfig("given", given), checkpoint));
+        return ExportedConfig.of(new LlamaFamily().describe(new ModelConfig("given", given), checkpoint));
     }
 
     private static Map<String, Object> withoutNulls(Map<String, Object> values) {
