@@ -150,7 +150,7 @@ class CommandsTest {
                 "--clean",
                 "The city of Paris",
                 "--corrupted",
-                "The city of Paris",
+                "The city of Baris",
                 "--site",
                 "resid.mid");
 
