@@ -152,7 +152,11 @@ class CommandsTest {
                 "--corrupted",
                 "The city of Baris",
                 "--site",
-                "resid.mid");
+                "resid.mid",
+                "--answer",
+                "a",
+                "--foil",
+                "b");
 
         assertThat(run.code()).isNotZero();
         assertThat(run.err())
