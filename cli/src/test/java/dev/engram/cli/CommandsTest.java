@@ -150,9 +150,13 @@ class CommandsTest {
                 "--clean",
                 "The city of Paris",
                 "--corrupted",
-                "The city of Paris",
+                "The city of Baris",
                 "--site",
-                "resid.mid");
+                "resid.mid",
+                "--answer",
+                "a",
+                "--foil",
+                "b");
 
         assertThat(run.code()).isNotZero();
         assertThat(run.err())

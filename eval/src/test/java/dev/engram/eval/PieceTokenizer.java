@@ -38,7 +38,7 @@ public final class PieceTokenizer implements Tokenizer {
         List<String> texts = new ArrayList<>();
         IntStream.range(0, 20).forEach(i -> texts.add(" a" + i / 10 + i % 10));
         IntStream.range(20, 40).forEach(i -> texts.add("b" + i));
-        texts.addAll(List.of(".", ",", "\n", " ", "-", ".\n", "\uFFFD", "\uFFFD", "<end>", "!"));
+        texts.addAll(List.of(".", ",", "\n", " ", "-", ".\n", "\uFFFD", "\uFFFD", "<end>", "'"));
         return texts;
     }
 

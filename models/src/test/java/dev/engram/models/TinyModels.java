@@ -244,7 +244,7 @@ public final class TinyModels {
             tiny.linear(block + "mlp.dense_4h_to_h", width, hidden, width);
         }
         tiny.norm("gpt_neox.final_layer_norm", width);
-        tiny.matrix("embed_out.weight", VOCABULARY, width);
+        tiny.matrix(tiny.random.nextBoolean() ? "embed_out.weight" : "lm_head.weight", VOCABULARY, width);
         return tiny.described(Map.of(
                 "model_type",
                 "gpt_neox",

@@ -48,7 +48,10 @@ final class GptNeoxFamily implements ModelFamily {
                 Optional.empty(),
                 blocks,
                 reader.layerNorm("gpt_neox.final_layer_norm", spec.width()),
-                reader.unembedding("embed_out", embedding, spec.tied()));
+                reader.unembedding(
+                        reader.has("lm_head.weight") ? "lm_head" : "embed_out", // the first in some newer files
+                        embedding,
+                        spec.tied()));
     }
 
     private ModelSpec spec(ModelConfig config) {
