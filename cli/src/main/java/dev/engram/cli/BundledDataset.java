@@ -15,7 +15,6 @@ final class BundledDataset {
     static final String NAME = "demo";
     static final String FORM = "engram";
 
-    /** Of the cases; another one than settings for the bundled model were found by. */
     private static final long SEED = 1;
 
     private BundledDataset() {}

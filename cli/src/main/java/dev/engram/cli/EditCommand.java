@@ -123,6 +123,9 @@ final class EditCommand implements Callable<Integer> {
                     before.forEach(stack::add);
                     TrialResult result = trial(loaded, Editors.of(settings, knowledge), neutral, stack, cases);
                     EditSolution solution = EditSolution.of(files, loaded, settings.layers(), knowledge);
+                    knowledge
+                            .notes()
+                            .forEach(note -> spec.commandLine().getErr().println("note: " + note));
                     return publish(result, solution, settings, before, files.name(), fingerprint);
                 }
             }
@@ -156,7 +159,6 @@ final class EditCommand implements Callable<Integer> {
                         + outcome.before().rewrite().prompt() + "' before the edit already"));
             }
         }
-        solution.notes().forEach(note -> err.println("note: " + note));
         String reportJson = JsonLine.of(EditJson.of(
                 result,
                 solution,

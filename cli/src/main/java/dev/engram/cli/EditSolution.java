@@ -41,11 +41,6 @@ record EditSolution(List<KeyReport> keys, List<StorageLoss> storage) {
         return new EditSolution(knowledge.reports(), storage);
     }
 
-    /** What a user should hear of it. */
-    List<String> notes() {
-        return keys.stream().flatMap(report -> report.notes().stream()).toList();
-    }
-
     /** A line for each of them. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

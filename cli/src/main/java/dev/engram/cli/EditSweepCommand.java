@@ -256,9 +256,7 @@ final class EditSweepCommand implements Callable<Integer> {
                 }
             });
         }
-        knowledge.reports().stream()
-                .flatMap(report -> report.notes().stream())
-                .forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        knowledge.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         return outcome;
     }
 

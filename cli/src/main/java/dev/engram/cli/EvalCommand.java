@@ -268,9 +268,7 @@ final class EvalCommand implements Callable<Integer> {
                     records,
                     plan.part()::has));
         }
-        knowledge.reports().stream()
-                .flatMap(report -> report.notes().stream())
-                .forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        knowledge.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
     }
 
     /** The lowest layer that each method changes: what comes below need not be run again for texts that were scored before. */

@@ -80,4 +80,9 @@ public final class KeyKnowledge {
     public List<KeyReport> reports() {
         return List.copyOf(reports);
     }
+
+    /** What a user should hear of them. */
+    public List<String> notes() {
+        return reports.stream().flatMap(report -> report.notes().stream()).toList();
+    }
 }

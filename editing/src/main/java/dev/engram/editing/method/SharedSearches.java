@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 public final class SharedSearches {
 
     private final boolean keeps;
-    private final Map<Object, Found<?>> found = new HashMap<>();
+    private final Map<ContextSettings, Found<List<String>>> prefixes = new HashMap<>();
+    private final Map<Values, Found<List<FoundValue>>> values = new HashMap<>();
     private double savedSeconds;
 
     private SharedSearches(boolean keeps) {
@@ -43,17 +44,16 @@ public final class SharedSearches {
     private record Found<T>(T result, double seconds) {}
 
     List<String> prefixes(ContextSettings settings, Supplier<List<String>> sampling) {
-        return get(settings, sampling);
+        return get(prefixes, settings, sampling);
     }
 
     List<FoundValue> values(
             int layer, ValueSettings settings, List<ValueProblem> problems, Supplier<List<FoundValue>> search) {
-        return get(new Values(layer, settings, List.copyOf(problems)), search);
+        return get(values, new Values(layer, settings, List.copyOf(problems)), search);
     }
 
-    private <T> T get(Object asked, Supplier<T> search) {
-        @SuppressWarnings("unchecked") // what is asked for says of which type it is
-        Found<T> before = (Found<T>) found.get(asked);
+    private <K, T> T get(Map<K, Found<T>> found, K asked, Supplier<T> search) {
+        Found<T> before = found.get(asked);
         if (before != null) {
             savedSeconds += before.seconds();
             return before.result();
