@@ -159,16 +159,13 @@ final class EditCommand implements Callable<Integer> {
                         + outcome.before().rewrite().prompt() + "' before the edit already"));
             }
         }
-        String reportJson = JsonLine.of(EditJson.of(
-                result,
-                solution,
-                settings,
-                new EditJson.ConditionsModel(modelName, fingerprint.sha256()),
-                GivenCall.of(spec)));
+        EditJson report = EditJson.of(
+                result, solution, settings, new ModelJson(model.given(), fingerprint.sha256()), CallJson.of(spec));
+        String reportJson = JsonLine.of(report);
         if (json) {
             spec.commandLine().getOut().println(reportJson);
         } else {
-            new EditText(spec.commandLine().getOut()).print(result, solution);
+            new EditText(spec.commandLine().getOut()).print(report);
         }
         List<String> warnings = result.health().warnings();
         warnings.forEach(warning -> err.println("warning: " + warning));

@@ -14,16 +14,13 @@ import dev.engram.eval.sweep.SweepScore;
 import dev.engram.models.EditableModel;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
-import dev.engram.reports.page.Provenance;
-import dev.engram.reports.page.SweepPage;
+import dev.engram.reports.page.ReportPage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -52,7 +49,6 @@ final class EditSweepCommand implements Callable<Integer> {
 
     private static final int GREEDY_TOKENS = 8;
     private static final long BUNDLED_SEED = 2;
-    private static final int BAR = 20;
 
     private final EngramCommand engram;
 
@@ -129,21 +125,6 @@ final class EditSweepCommand implements Callable<Integer> {
         this.engram = engram;
     }
 
-    /** What must be the same when a sweep goes on; candidates may be added. */
-    private record ManifestJson(
-            String format,
-            CallJson call,
-            String engram,
-            ModelJson model,
-            String facts,
-            int first,
-            int cases,
-            String statistics) {}
-
-    private record CallJson(String command) {}
-
-    private record ModelJson(String name, String sha256) {}
-
     private record ScoredJson(EditorSettings settings, SweepScore score) {}
 
     @Override
@@ -151,9 +132,9 @@ final class EditSweepCommand implements Callable<Integer> {
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
             List<EditCase> cases = cases();
-            ManifestJson manifest = new ManifestJson(
-                    "engram-sweep-1",
-                    new CallJson(GivenCall.of(spec)),
+            SweepReport.Manifest manifest = new SweepReport.Manifest(
+                    SweepReport.FORMAT,
+                    CallJson.of(spec),
                     EngramVersion.number(),
                     new ModelJson(model.given(), fingerprint.sha256()),
                     factsName(),
@@ -164,11 +145,13 @@ final class EditSweepCommand implements Callable<Integer> {
             try (RunFolder folder = RunFolder.open(out, manifest);
                     EditableModel loaded = files.load()) {
                 SettingsSweep.Outcome outcome = sweep(loaded, fingerprint, candidates, cases, folder);
-                print(outcome);
+                SweepReport found = new SweepReport(manifest, outcome);
+                found.print(spec.commandLine().getOut(), engram.terminal());
+                AtomicFile.write(out.resolve("summary.json"), JsonLine.of(found) + "\n");
                 Path settings = out.resolve("settings.json");
                 AtomicFile.write(settings, SettingsJson.write(outcome.best().settings()) + "\n");
                 Path report = out.resolve("report.html");
-                AtomicFile.write(report, SweepPage.render(files.name(), outcome, provenance(manifest)));
+                AtomicFile.write(report, ReportPage.render(found.part()));
                 spec.commandLine().getErr().println("wrote " + settings + " and " + report);
             }
             return 0;
@@ -258,51 +241,5 @@ final class EditSweepCommand implements Callable<Integer> {
         }
         knowledge.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         return outcome;
-    }
-
-    private static Provenance provenance(ManifestJson manifest) {
-        return new Provenance(List.of(
-                new Provenance.Entry("command", manifest.call().command()),
-                new Provenance.Entry("engram", manifest.engram()),
-                new Provenance.Entry("model", manifest.model().name()),
-                new Provenance.Entry("model sha256", manifest.model().sha256()),
-                new Provenance.Entry(
-                        "facts",
-                        manifest.facts() + ", " + manifest.cases() + " from number " + manifest.first() + " on"),
-                new Provenance.Entry("statistics of keys", manifest.statistics())));
-    }
-
-    private void print(SettingsSweep.Outcome outcome) {
-        PrintWriter to = spec.commandLine().getOut();
-        to.println("layers      clamp  efficacy  generalisation  specificity  score");
-        outcome.tried().forEach(scored -> print(to, scored));
-        SweepScore best = outcome.heldOut();
-        to.printf(
-                Locale.ROOT,
-                "best: layers %s; on the %d facts held out: efficacy %.3f, generalisation %.3f, specificity %.3f, score %.3f, said %.3f%n",
-                outcome.best().settings().layers(),
-                best.cases(),
-                best.efficacy(),
-                best.generalisation(),
-                best.specificity(),
-                best.score(),
-                best.said());
-    }
-
-    private static void print(PrintWriter to, Scored scored) {
-        SweepScore score = scored.score();
-        to.printf(
-                Locale.ROOT,
-                "%-10s %6s  %8.3f  %14.3f  %11.3f  %5.3f %s%n",
-                scored.settings().layers(),
-                scored.settings()
-                        .search()
-                        .map(value -> Double.toString(value.clampFactor()))
-                        .orElse(""),
-                score.efficacy(),
-                score.generalisation(),
-                score.specificity(),
-                score.score(),
-                "\u2588".repeat((int) Math.round(BAR * score.score())));
     }
 }

@@ -1,12 +1,9 @@
 package dev.engram.cli;
 
 import dev.engram.editing.value.LossPoint;
-import dev.engram.eval.CaseOutcome;
-import dev.engram.eval.TrialResult;
 import dev.engram.eval.health.ModelHealth;
-import dev.engram.eval.recall.AnswerRecall;
-import dev.engram.eval.recall.PromptRecall;
 import dev.engram.reports.VisibleText;
+import dev.engram.reports.page.EditedFact;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -22,61 +19,49 @@ final class EditText {
         this.out = out;
     }
 
-    void print(TrialResult result, EditSolution solution) {
-        result.cases().stream().limit(MOST_FACTS_SHOWN).forEach(this::print);
-        int left = result.cases().size() - MOST_FACTS_SHOWN;
+    void print(EditJson report) {
+        report.facts().stream().limit(MOST_FACTS_SHOWN).forEach(this::print);
+        int left = report.facts().size() - MOST_FACTS_SHOWN;
         if (left > 0) {
             out.println("... and " + left + " more facts, which the report and --json have");
         }
-        print(result.health(), result.editSeconds());
-        solution.lines().forEach(out::println);
+        print(report.health(), report.editSeconds());
+        report.solution().lines().forEach(out::println);
     }
 
-    private void print(CaseOutcome outcome) {
-        List<LossPoint> losses = outcome.report().losses();
+    private void print(EditedFact fact) {
+        List<LossPoint> losses = fact.losses();
         out.printf(
                 Locale.ROOT,
                 "%s: %s (%d steps, loss %.3f to %.3f)%n",
-                VisibleText.line(outcome.asked().rewrite().subject()),
-                VisibleText.line(outcome.asked().rewrite().target()),
+                VisibleText.line(fact.subject()),
+                VisibleText.line(fact.target()),
                 losses.size(),
                 losses.get(0).total(),
                 losses.get(losses.size() - 1).total());
-        ask("rewrite", outcome.before().rewrite(), outcome.after().rewrite());
-        for (int i = 0; i < outcome.before().paraphrases().size(); i++) {
-            ask(
-                    "paraphrase",
-                    outcome.before().paraphrases().get(i),
-                    outcome.after().paraphrases().get(i));
-        }
-        for (int i = 0; i < outcome.before().neighbours().size(); i++) {
-            ask(
-                    "neighbour",
-                    outcome.before().neighbours().get(i),
-                    outcome.after().neighbours().get(i));
-        }
+        fact.recall().forEach(this::print);
         out.println();
     }
 
-    private void ask(String kind, PromptRecall before, PromptRecall after) {
-        out.printf("  %-10s %s%n", kind, VisibleText.line(before.prompt()));
-        say("before", before);
-        say("after", after);
+    private void print(EditedFact.Asked asked) {
+        out.printf("  %-10s %s%n", asked.kind(), VisibleText.line(asked.prompt()));
+        print("before", asked.before());
+        print("after", asked.after());
     }
 
-    private void say(String when, PromptRecall recall) {
+    private void print(String when, EditedFact.Said said) {
         out.printf(
                 "    %-6s %s, %s  |%s%n",
-                when, answer(recall.newAnswer()), answer(recall.oldAnswer()), VisibleText.line(recall.greedyText()));
+                when, answer(said.newAnswer()), answer(said.oldAnswer()), VisibleText.line(said.greedyText()));
     }
 
-    private static String answer(AnswerRecall recall) {
+    private static String answer(EditedFact.LikelyAnswer answer) {
         return String.format(
                 Locale.ROOT,
                 "%s %.2f %% (rank %d)",
-                VisibleText.line(recall.answer()),
-                100 * recall.probability(),
-                recall.rank());
+                VisibleText.line(answer.answer()),
+                100 * answer.probability(),
+                answer.rank());
     }
 
     private void print(ModelHealth health, double seconds) {

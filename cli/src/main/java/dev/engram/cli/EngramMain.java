@@ -29,6 +29,8 @@ public final class EngramMain {
                 .addSubcommand(editCommands(engram))
                 .addSubcommand(new CommandLine(new EvalCommand(engram)).addSubcommand(new EvalMergeCommand()))
                 .addSubcommand(new StudyCommand(engram))
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new ShowCommand(engram))
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())

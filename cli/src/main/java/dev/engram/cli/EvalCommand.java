@@ -207,9 +207,9 @@ final class EvalCommand implements Callable<Integer> {
         settings.forEach((method, each) -> asJson.put(method, mapper.readTree(SettingsJson.write(each))));
         return new EvalManifest(
                 EvalManifest.FORMAT,
-                new EvalManifest.CallJson(GivenCall.of(spec)),
+                CallJson.of(spec),
                 EngramVersion.number(),
-                new EvalManifest.ModelJson(model.given(), fingerprint.sha256()),
+                new ModelJson(model.given(), fingerprint.sha256()),
                 dataset,
                 EvalManifest.ProtocolJson.of(plan.protocol()),
                 new ArrayList<>(settings.keySet()),

@@ -33,10 +33,6 @@ record EvalManifest(
 
     static final String FORMAT = "engram-eval-1";
 
-    record CallJson(String command) {}
-
-    record ModelJson(String name, String sha256) {}
-
     /**
      * The records.
      *

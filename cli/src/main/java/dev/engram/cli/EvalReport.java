@@ -9,6 +9,11 @@ import dev.engram.eval.metrics.Quantity;
 import dev.engram.eval.metrics.ScoredEdit;
 import dev.engram.eval.metrics.table.MethodScores;
 import dev.engram.eval.metrics.table.MetricTable;
+import dev.engram.reports.page.EvaluationPart;
+import dev.engram.reports.page.Provenance;
+import dev.engram.reports.page.Provenance.Entry;
+import dev.engram.reports.page.ReportPage;
+import dev.engram.reports.page.ReportPart;
 import dev.engram.tracing.summary.Resampling;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +27,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the results of an evaluation say together: the metrics of each method, what failed, the checks of a sequence, the time. */
-final class EvalReport {
+final class EvalReport implements KeptResult {
 
     /** How the model as it is appears among the methods. */
     private static final String UNEDITED = "unedited";
@@ -48,6 +53,11 @@ final class EvalReport {
         return new EvalReport(folder, readManifest(folder), EvalLines.read(List.of(folder)), consistency);
     }
 
+    /** Reads the results of a folder, without metrics that need more than it holds. */
+    static EvalReport of(Path folder) throws IOException {
+        return of(folder, Optional.empty());
+    }
+
     static EvalManifest readManifest(Path folder) throws IOException {
         return RunFolder.readManifest(folder, EvalManifest.FORMAT, EvalManifest.class);
     }
@@ -62,6 +72,7 @@ final class EvalReport {
         EvalSummaryJson summary = summary();
         String asJson = JsonLine.of(summary);
         AtomicFile.write(folder.resolve("summary.json"), asJson + "\n");
+        AtomicFile.write(folder.resolve("report.html"), ReportPage.render(part()));
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(asJson);
@@ -71,21 +82,61 @@ final class EvalReport {
         command.commandLine().getErr().println("results are in " + folder);
     }
 
-    private EvalSummaryJson summary() {
+    @Override
+    public ReportPart part() {
         Map<String, List<ScoredEdit>> edits = edits();
+        return new EvaluationPart(
+                manifest.model().shortName(),
+                manifest.protocol().rule(),
+                table(edits),
+                edits,
+                lines.checks(),
+                seconds(),
+                provenance());
+    }
+
+    @Override
+    public void print(PrintWriter out, TerminalSettings terminal) {
+        new EvalText(summary(), out).print();
+    }
+
+    private Provenance provenance() {
+        EvalManifest.DatasetJson dataset = manifest.dataset();
+        List<Entry> entries = new ArrayList<>(List.of(
+                new Entry(
+                        "records",
+                        dataset.file() + " (" + dataset.form() + "), " + dataset.count() + " from number "
+                                + dataset.first() + " on"),
+                new Entry("records sha256", dataset.sha256()),
+                new Entry("protocol", manifest.protocol().rule()),
+                new Entry("statistics of keys", manifest.statistics()),
+                new Entry("seed", Long.toString(manifest.seed()))));
+        manifest.settings()
+                .forEach((method, settings) -> entries.add(new Entry("settings of " + method, settings.toString())));
+        return RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), entries);
+    }
+
+    /** The mean time of an edit by each method. */
+    private Map<String, Double> seconds() {
         Map<String, Double> seconds = new LinkedHashMap<>();
-        Map<String, List<FailedRewrite>> failed = new LinkedHashMap<>();
-        edits.forEach((method, scored) -> {
+        for (String method : manifest.methods()) {
             seconds.put(
                     method,
                     lines.editedBy(method).stream()
                             .mapToDouble(EditedScore::seconds)
                             .average()
                             .orElse(0));
-            failed.put(
-                    method,
-                    scored.stream().map(FailedRewrite::of).flatMap(List::stream).toList());
-        });
+        }
+        return seconds;
+    }
+
+    private EvalSummaryJson summary() {
+        Map<String, List<ScoredEdit>> edits = edits();
+        Map<String, Double> seconds = seconds();
+        Map<String, List<FailedRewrite>> failed = new LinkedHashMap<>();
+        edits.forEach((method, scored) -> failed.put(
+                method,
+                scored.stream().map(FailedRewrite::of).flatMap(List::stream).toList()));
         return new EvalSummaryJson(
                 manifest,
                 table(edits),

@@ -181,7 +181,11 @@ final class PatchCommand implements Callable<Integer> {
                     html,
                     PatchPage.render(
                             result,
-                            PatchProvenance.of(result, bos.bos(), model.given(), fingerprint, GivenCall.of(spec))));
+                            PatchProvenance.of(
+                                    result,
+                                    bos.bos(),
+                                    new ModelJson(model.given(), fingerprint.sha256()),
+                                    CallJson.of(spec))));
             spec.commandLine().getErr().println("wrote " + html);
         }
     }

@@ -24,7 +24,7 @@ record PatchJson(
         List<String> axes,
         List<List<Double>> grid,
         SettingsJson settings,
-        TraceJson.ModelJson model) {
+        ModelJson model) {
 
     /** One of the two runs with nothing patched; its logit difference is that of answer and foil at the last position. */
     record RunJson(String prompt, List<TokenJson> tokens, double logitDifference) {
@@ -49,6 +49,6 @@ record PatchJson(
                         .mapToObj(result.grid()::row)
                         .toList(),
                 new SettingsJson("normalised logit difference", bos.name().toLowerCase(Locale.ROOT)),
-                new TraceJson.ModelJson(modelName, fingerprint.sha256()));
+                new ModelJson(modelName, fingerprint.sha256()));
     }
 }

@@ -28,8 +28,9 @@ final class RunFolder implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    /** What a manifest may have different when a run goes on: how it was called, and what the model is called; its hash decides. */
-    private static final Set<String> FREE = Set.of("/call/command", "/model/name");
+    /** What a manifest may have different when a run goes on: how, when and on what it was called, and what the model is
+     * called; its hash decides. */
+    private static final Set<String> FREE = Set.of("/call/command", "/call/time", "/call/machine", "/model/name");
 
     private final Path folder;
     private final FileChannel results;

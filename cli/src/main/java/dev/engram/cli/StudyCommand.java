@@ -157,7 +157,7 @@ final class StudyCommand implements Callable<Integer> {
                     run(new LayerStudy(loaded, tracer, state, editors, recall), studied.cases(), folder);
                 }
             }
-            StudyReport.of(out, manifest, state).publish(files.name(), spec, json);
+            StudyReport.of(out).publish(spec, json);
             return 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -222,9 +222,9 @@ final class StudyCommand implements Callable<Integer> {
             ListTracer tracer) {
         return new StudyManifest(
                 StudyManifest.FORMAT,
-                new StudyManifest.CallJson(GivenCall.of(spec)),
+                CallJson.of(spec),
                 EngramVersion.number(),
-                new TraceJson.ModelJson(model.given(), fingerprint.sha256()),
+                new ModelJson(model.given(), fingerprint.sha256()),
                 studied.source(),
                 edited,
                 usual.method(),

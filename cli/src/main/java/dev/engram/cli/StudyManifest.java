@@ -16,7 +16,7 @@ record StudyManifest(
         String format,
         CallJson call,
         String engram,
-        TraceJson.ModelJson model,
+        ModelJson model,
         FactsJson facts,
         List<Integer> layers,
         String method,
@@ -26,9 +26,6 @@ record StudyManifest(
         String statistics) {
 
     static final String FORMAT = "engram-study-1";
-
-    /** How the study was called. */
-    record CallJson(String command) {}
 
     /**
      * The facts.

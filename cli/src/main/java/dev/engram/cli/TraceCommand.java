@@ -6,15 +6,16 @@ import dev.engram.models.WhatIfPlan;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.text.Tokenizer;
-import dev.engram.reports.page.Provenance;
+import dev.engram.reports.page.ReportPage;
+import dev.engram.reports.page.ReportPart;
 import dev.engram.reports.page.TracePage;
-import dev.engram.reports.page.TracesPage;
 import dev.engram.tracing.CausalTracer;
 import dev.engram.tracing.Corruption;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceRequest;
 import dev.engram.tracing.TraceResult;
 import dev.engram.tracing.TraceSettings;
+import dev.engram.tracing.summary.SummarySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -151,9 +152,15 @@ final class TraceCommand implements Callable<Integer> {
                     results.add(trace(prompt, loaded));
                 }
             }
-            print(results, files.name(), fingerprint);
+            TraceFile traces = new TraceFile(
+                    results,
+                    SummarySettings.DEFAULT,
+                    CallJson.of(spec),
+                    EngramVersion.number(),
+                    new ModelJson(model.given(), fingerprint.sha256()));
+            print(traces);
             if (page.isPresent()) {
-                AtomicFile.write(page.get(), page(results, fingerprint));
+                AtomicFile.write(page.get(), page(traces));
                 spec.commandLine().getErr().println("wrote " + page.get());
             }
         }
@@ -184,7 +191,7 @@ final class TraceCommand implements Callable<Integer> {
             if (explains) {
                 print(run.explain(files).stream());
             } else {
-                run.run(files, model.given(), GivenCall.of(spec), list.out());
+                run.run(files, model.given(), CallJson.of(spec), list.out());
             }
         }
         if (out.isPresent()) {
@@ -233,20 +240,21 @@ final class TraceCommand implements Callable<Integer> {
                 settings);
     }
 
-    private void print(List<TraceResult> results, String modelName, ModelFingerprint fingerprint) {
+    private void print(TraceFile traces) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            results.forEach(result -> out.println(JsonLine.of(TraceJson.of(result, modelName, fingerprint))));
+            traces.results()
+                    .forEach(result -> out.println(JsonLine.of(TraceJson.of(result, traces.model(), traces.call()))));
         } else {
-            new TraceText(engram.terminal()).print(out, results);
+            traces.print(out, engram.terminal());
         }
     }
 
-    private String page(List<TraceResult> results, ModelFingerprint fingerprint) {
-        Provenance provenance = TraceProvenance.of(results, model.given(), fingerprint.sha256(), GivenCall.of(spec));
-        return results.size() == 1
-                ? TracePage.render(results.get(0), provenance)
-                : TracesPage.render("Causal traces of " + model.given(), results, provenance);
+    private static String page(TraceFile traces) {
+        ReportPart part = traces.part();
+        return traces.results().size() == 1
+                ? TracePage.render(traces.results().get(0), part.provenance())
+                : ReportPage.render(part);
     }
 
     private static List<Integer> answerTokens(String text, Tokenizer tokenizer) {

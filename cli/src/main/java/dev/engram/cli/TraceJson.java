@@ -1,26 +1,39 @@
 package dev.engram.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.engram.models.files.ModelFingerprint;
+import dev.engram.datasets.Prompt;
 import dev.engram.tracing.TraceResult;
 
-/** A single prompt's trace in JSON output. */
+/**
+ * A single prompt's trace in JSON output.
+ *
+ * @param subjectStart in Unicode code points of the prompt
+ */
 record TraceJson(
         String prompt,
         String subject,
+        int subjectStart,
         @JsonUnwrapped TraceValuesJson values,
         ConditionsJson conditions,
-        ModelJson model) {
+        ModelJson model,
+        String engram,
+        CallJson call) {
 
-    /** Which model was traced. */
-    record ModelJson(String name, String sha256) {}
-
-    static TraceJson of(TraceResult result, String modelName, ModelFingerprint fingerprint) {
+    static TraceJson of(TraceResult result, ModelJson model, CallJson call) {
+        Prompt prompt = result.prompt();
         return new TraceJson(
-                result.prompt().text(),
-                result.prompt().subject(),
+                prompt.text(),
+                prompt.subject(),
+                prompt.text().codePointCount(0, prompt.subjectStart()),
                 TraceValuesJson.of(result),
                 ConditionsJson.of(result.conditions()),
-                new ModelJson(modelName, fingerprint.sha256()));
+                model,
+                EngramVersion.number(),
+                call);
+    }
+
+    /** The trace as it was before it was written. */
+    TraceResult read() {
+        return values.read(new Prompt(prompt, subject, prompt.offsetByCodePoints(0, subjectStart)), conditions.read());
     }
 }

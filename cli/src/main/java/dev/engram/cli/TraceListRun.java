@@ -51,16 +51,16 @@ final class TraceListRun {
     }
 
     /** Traces all prompts of the shard that have no result yet. */
-    void run(ModelFiles files, String modelName, String command, Path out) throws IOException {
+    void run(ModelFiles files, String modelName, CallJson call, Path out) throws IOException {
         sayWhatIsSkipped();
         try (SiteModel model = files.load()) {
             TraceSettings settings = settings(model);
             ListTracer tracer = new ListTracer(model, settings, bos, answers, options.keepsWrong());
             TraceManifest manifest = new TraceManifest(
                     TraceManifest.FORMAT,
-                    new TraceManifest.CallJson(command),
+                    call,
                     EngramVersion.number(),
-                    new TraceJson.ModelJson(modelName, files.fingerprint().sha256()),
+                    new ModelJson(modelName, files.fingerprint().sha256()),
                     TraceManifest.PromptsJson.of(list),
                     shard.toString(),
                     ConditionsJson.of(tracer.conditions()),

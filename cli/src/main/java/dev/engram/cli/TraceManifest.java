@@ -13,7 +13,7 @@ record TraceManifest(
         String format,
         CallJson call,
         String engram,
-        TraceJson.ModelJson model,
+        ModelJson model,
         PromptsJson prompts,
         String shard,
         ConditionsJson conditions,
@@ -26,9 +26,6 @@ record TraceManifest(
     public TraceManifest of(Shard part) {
         return new TraceManifest(format, call, engram, model, prompts, part.toString(), conditions, options);
     }
-
-    /** How the run was called. */
-    record CallJson(String command) {}
 
     /** The list. */
     record PromptsJson(String file, String sha256, int count, int skipped) {

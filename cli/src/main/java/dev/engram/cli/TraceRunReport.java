@@ -1,7 +1,9 @@
 package dev.engram.cli;
 
 import dev.engram.reports.page.Provenance;
-import dev.engram.reports.page.TracesPage;
+import dev.engram.reports.page.ReportPage;
+import dev.engram.reports.page.ReportPart;
+import dev.engram.reports.page.TracingPart;
 import dev.engram.reports.plot.AverageHeatmap;
 import dev.engram.reports.text.TerminalAverages;
 import dev.engram.reports.text.TerminalHeatmap;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the results in a folder say together: printed, and written beside them as {@code summary.json} and {@code report.html}. */
-final class TraceRunReport {
+final class TraceRunReport implements KeptResult {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -57,24 +59,14 @@ final class TraceRunReport {
      */
     void publish(CommandSpec command, TerminalSettings terminal, boolean json) throws IOException {
         PrintWriter out = command.commandLine().getOut();
-        TraceConditions conditions = manifest.conditions().read();
-        List<TraceResult> traces =
-                facts.stream().flatMap(fact -> fact.trace().stream()).toList();
-        List<AverageEffects> averages = traces.isEmpty()
-                ? List.of()
-                : conditions.windows().keySet().stream()
-                        .map(state -> AverageEffects.of(traces, state, settings))
-                        .toList();
-        TraceSummaryJson summary = TraceSummaryJson.of(facts, conditions, averages);
+        List<AverageEffects> averages = averages();
+        TraceSummaryJson summary =
+                TraceSummaryJson.of(facts, manifest.conditions().read(), averages);
         AtomicFile.write(
                 folder.resolve("summary.json"),
                 MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
-        if (!traces.isEmpty()) {
-            Provenance provenance = TraceProvenance.of(
-                    traces, manifest.model().name(), manifest.model().sha256(), GivenCall.of(command));
-            AtomicFile.write(
-                    folder.resolve("report.html"),
-                    TracesPage.render("Causal traces of " + manifest.model().name(), traces, settings, provenance));
+        if (!facts.isEmpty()) {
+            AtomicFile.write(folder.resolve("report.html"), ReportPage.render(part()));
         }
         if (json) {
             out.println(JsonLine.of(summary));
@@ -83,6 +75,60 @@ final class TraceRunReport {
         }
         out.flush();
         command.commandLine().getErr().println("results are in " + folder);
+    }
+
+    private List<AverageEffects> averages() {
+        List<TraceResult> traces =
+                facts.stream().flatMap(fact -> fact.trace().stream()).toList();
+        return traces.isEmpty()
+                ? List.of()
+                : manifest.conditions().read().windows().keySet().stream()
+                        .map(state -> AverageEffects.of(traces, state, settings))
+                        .toList();
+    }
+
+    @Override
+    public ReportPart part() {
+        if (facts.isEmpty()) {
+            throw new IllegalArgumentException("the run in " + folder + " has no results yet");
+        }
+        TraceManifest.PromptsJson prompts = manifest.prompts();
+        List<Provenance.Entry> entries = new ArrayList<>(List.of(
+                new Provenance.Entry("prompts", prompts.file() + ", " + Count.of(prompts.count(), "prompt")),
+                new Provenance.Entry("prompts sha256", prompts.sha256())));
+        entries.addAll(TraceProvenance.of(manifest.conditions().read()));
+        return new TracingPart(
+                manifest.model().shortName(),
+                facts,
+                settings,
+                RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), entries));
+    }
+
+    @Override
+    public void print(PrintWriter out, TerminalSettings terminal) {
+        List<AverageEffects> averages = averages();
+        print(out, TraceSummaryJson.of(facts, manifest.conditions().read(), averages), averages, terminal);
+    }
+
+    /**
+     * Prints the cells of single facts.
+     *
+     * @param numbers in the list, from 1
+     */
+    void printFacts(List<Integer> numbers, PrintWriter out, TerminalSettings terminal) {
+        List<TraceResult> chosen = new ArrayList<>();
+        for (int number : numbers) {
+            if (number < 1 || number > facts.size()) {
+                throw new IllegalArgumentException(
+                        "fact " + number + " of " + folder + " is asked for, and there are 1 to " + facts.size());
+            }
+            FactTrace fact = facts.get(number - 1);
+            chosen.add(fact.trace()
+                    .orElseThrow(() -> new IllegalArgumentException("fact " + number + " of " + folder
+                            + " was not traced: " + fact.problem().orElseThrow())));
+        }
+        TraceText text = new TraceText(terminal);
+        chosen.forEach(trace -> text.print(out, List.of(trace)));
     }
 
     private static void print(

@@ -1,10 +1,12 @@
 package dev.engram.reports;
 
+import dev.engram.datasets.ListedPrompt;
 import dev.engram.datasets.Prompt;
 import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
 import dev.engram.tracing.Corruption;
+import dev.engram.tracing.FactTrace;
 import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceConditions;
@@ -133,6 +135,20 @@ public final class SampleTraces {
                 .toArray();
         TraceGrid grid = TraceGrid.of(tokens.size(), layers, values);
         return of(tokens, new TokenSpan(0, 1), 0.9, 0.1, Map.of(RestoredState.HIDDEN, grid));
+    }
+
+    /** The traces as facts of a list. */
+    public static List<FactTrace> facts(List<TraceResult> results) {
+        List<FactTrace> facts = new ArrayList<>();
+        for (TraceResult result : results) {
+            facts.add(new FactTrace(
+                    new ListedPrompt("fact " + (facts.size() + 1), result.prompt(), Optional.empty(), Optional.empty()),
+                    FactTrace.Outcome.TRACED,
+                    result.answer().text(),
+                    Optional.empty(),
+                    Optional.of(result)));
+        }
+        return facts;
     }
 
     public static TraceResult of(

@@ -18,8 +18,10 @@ record AverageView(AverageEffects averages, RestoreWindow window, Heatmap heatma
     /** What it shows of one role. */
     record Role(TokenRole role, RoleEffects effects) {
 
-        List<String> cells() {
-            return effects.means().stream().map(ProbabilityText::effect).toList();
+        List<NumberCell> cells() {
+            return effects.byLayer().stream()
+                    .map(effect -> NumberCell.of(effect, ProbabilityText.effect(effect.mean())))
+                    .toList();
         }
     }
 

@@ -58,8 +58,10 @@ record FigureView(TraceResult result, RestoredState kind, TraceGrid grid, Heatma
         return TokenView.all(result);
     }
 
-    List<String> cells(TokenView token) {
-        return grid.position(token.position()).stream().map(ProbabilityText::of).toList();
+    List<NumberCell> cells(TokenView token) {
+        return grid.position(token.position()).stream()
+                .map(value -> NumberCell.of(value, ProbabilityText.of(value)))
+                .toList();
     }
 
     private Token tokenAt(int position) {

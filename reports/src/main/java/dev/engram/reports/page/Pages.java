@@ -2,6 +2,7 @@ package dev.engram.reports.page;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 
@@ -15,7 +16,11 @@ final class Pages {
 
     static String render(String template, Map<String, Object> parameters) {
         StringOutput page = new StringOutput();
-        TEMPLATES.render(template, parameters, page);
+        render(template, parameters, page);
         return page.toString();
+    }
+
+    static void render(String template, Map<String, Object> parameters, TemplateOutput output) {
+        TEMPLATES.render(template, parameters, output);
     }
 }

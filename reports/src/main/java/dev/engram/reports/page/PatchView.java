@@ -11,6 +11,7 @@ import dev.engram.reports.plot.PatchHeatmap;
 import dev.engram.tracing.patching.PatchDirection;
 import dev.engram.tracing.patching.PatchResult;
 import java.util.List;
+import java.util.Optional;
 
 /** What a page shows of a patching, piece by piece; the template only places it. */
 record PatchView(PatchResult result, Heatmap heatmap) {
@@ -101,8 +102,12 @@ record PatchView(PatchResult result, Heatmap heatmap) {
         return heatmap.rows();
     }
 
-    List<String> cells(HeatmapRow row) {
-        return row.values().stream().map(PatchCell::number).toList();
+    List<CellHtml> cells(HeatmapRow row) {
+        return row.values().stream()
+                .map(value -> value.isNaN()
+                        ? new CellHtml(Optional.empty())
+                        : new CellHtml(Optional.of(NumberCell.of(value, PatchCell.number(value)))))
+                .toList();
     }
 
     List<PatchTokenView> tokens() {

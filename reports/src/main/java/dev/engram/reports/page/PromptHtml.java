@@ -8,6 +8,11 @@ import gg.jte.TemplateOutput;
 /** A prompt in a page with its subject marked. Written here and not by a template, which would end it with a line end. */
 record PromptHtml(Prompt prompt) implements Content {
 
+    /** A prompt with the first place of its subject marked. */
+    static PromptHtml of(String text, String subject) {
+        return new PromptHtml(Prompt.of(text, subject));
+    }
+
     @Override
     public void writeTo(TemplateOutput output) {
         output.writeContent("<bdi>");

@@ -22,38 +22,56 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a page shows of a study. */
-record StudyView(String model, StudySummary study, Relation main) {
+record StudyView(String id, StudyPart part, Relation main) implements PartView {
 
-    static StudyView of(String model, StudySummary study) {
-        return new StudyView(
-                model,
-                study,
-                study.main()
-                        .orElseThrow(() -> new IllegalArgumentException("a page of a study without studied facts")));
+    static StudyView of(String id, StudyPart part) {
+        return new StudyView(id, part, part.study().main().orElseThrow());
     }
 
     /** A row of the table by layer; one success for each measure that there is. */
-    record LayerRow(int layer, String effect, String correlation, List<String> successes, LayerMetrics metrics) {}
+    record LayerRow(
+            int layer, NumberCell effect, CellHtml correlation, List<NumberCell> successes, LayerMetrics metrics) {}
 
-    VisibleHtml name() {
-        return new VisibleHtml(VisibleText.ofLine(model));
+    @Override
+    public String kind() {
+        return "Localisation and editing";
     }
 
-    String titleName() {
-        return VisibleText.line(model);
+    @Override
+    public String title() {
+        return "Tracing and editing " + VisibleText.line(part.model());
+    }
+
+    @Override
+    public VisibleHtml heading() {
+        return new VisibleHtml(VisibleText.ofLine(part.model() + ": do traces say where to edit?"));
+    }
+
+    @Override
+    public Provenance provenance() {
+        return part.provenance();
+    }
+
+    @Override
+    public String template() {
+        return "study.jte";
+    }
+
+    StudySummary study() {
+        return part.study();
     }
 
     String method() {
-        return study.method().toUpperCase(Locale.ROOT);
+        return study().method().toUpperCase(Locale.ROOT);
     }
 
     int facts() {
-        return study.outcomes().values().stream().mapToInt(Integer::intValue).sum();
+        return study().outcomes().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** How many facts are apart, and why. */
     String apart() {
-        String reasons = study.outcomes().entrySet().stream()
+        String reasons = study().outcomes().entrySet().stream()
                 .filter(outcome -> outcome.getKey() != Outcome.STUDIED)
                 .map(outcome -> outcome.getValue() + " " + reason(outcome.getKey()))
                 .collect(Collectors.joining(", "));
@@ -71,11 +89,11 @@ record StudyView(String model, StudySummary study, Relation main) {
     }
 
     LinePlot byLayer() {
-        return StudyPlot.byLayer(study);
+        return StudyPlot.byLayer(study());
     }
 
     ScatterPlot scatter() {
-        return StudyPlot.scatter(study);
+        return StudyPlot.scatter(study());
     }
 
     static String effect(LayerRelation layer) {
@@ -97,7 +115,7 @@ record StudyView(String model, StudySummary study, Relation main) {
 
     /** The relations with the effect at the subject's last token, one for each measure of success. */
     List<Relation> successes() {
-        return study.relations().stream()
+        return study().relations().stream()
                 .filter(relation -> relation.effect() == EffectMeasure.LAST_SUBJECT_TOKEN)
                 .toList();
     }
@@ -106,12 +124,15 @@ record StudyView(String model, StudySummary study, Relation main) {
         return IntStream.range(0, main.byLayer().size())
                 .mapToObj(i -> new LayerRow(
                         main.byLayer().get(i).layer(),
-                        effect(main.byLayer().get(i)),
-                        statistic(main.byLayer().get(i).correlation()),
+                        NumberCell.of(
+                                main.byLayer().get(i).effect(),
+                                effect(main.byLayer().get(i))),
+                        cell(main.byLayer().get(i).correlation()),
                         successes().stream()
-                                .map(relation -> success(relation.byLayer().get(i)))
+                                .map(relation -> relation.byLayer().get(i))
+                                .map(layer -> NumberCell.of(layer.success(), success(layer)))
                                 .toList(),
-                        study.metrics().get(i)))
+                        study().metrics().get(i)))
                 .toList();
     }
 
@@ -125,25 +146,28 @@ record StudyView(String model, StudySummary study, Relation main) {
         return decimals(estimate.mean()) + interval(estimate.interval());
     }
 
-    static String statistic(Optional<Statistic> statistic) {
-        return statistic
-                .map(found -> decimals(found.value()) + interval(found.interval()))
-                .orElse("–");
+    static CellHtml cell(Optional<Statistic> statistic) {
+        return new CellHtml(statistic.map(found ->
+                new NumberCell(found.value(), found.interval(), decimals(found.value()) + interval(found.interval()))));
     }
 
-    static String share(Optional<Double> share) {
-        return share.map(StudyView::percent).orElse("–");
+    static CellHtml share(Optional<Double> share) {
+        return new CellHtml(share.map(StudyView::percentCell));
     }
 
-    static String share(OptionalDouble share) {
-        return share.isPresent() ? percent(share.getAsDouble()) : "–";
+    static CellHtml share(OptionalDouble share) {
+        return share(share.isPresent() ? Optional.of(share.getAsDouble()) : Optional.empty());
+    }
+
+    static NumberCell percentCell(double share) {
+        return NumberCell.of(share, percent(share));
     }
 
     /** What is added, and how often chance adds as much. */
-    static String added(Optional<AddedShare> added) {
-        return added.map(found ->
-                        percent(found.share().value()) + " (p = " + String.format(Locale.ROOT, "%.3f", found.p()) + ")")
-                .orElse("–");
+    static CellHtml added(Optional<AddedShare> added) {
+        return new CellHtml(added.map(found -> NumberCell.of(
+                found.share().value(),
+                percent(found.share().value()) + " (p = " + String.format(Locale.ROOT, "%.3f", found.p()) + ")")));
     }
 
     static String percent(double share) {

@@ -18,14 +18,35 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a page shows of a sweep. */
-record SweepView(String model, SettingsSweep.Outcome outcome) {
+record SweepView(String id, SweepPart part) implements PartView {
 
-    VisibleHtml name() {
-        return new VisibleHtml(VisibleText.ofLine(model));
+    @Override
+    public String kind() {
+        return "Settings for editing";
     }
 
-    String titleName() {
-        return VisibleText.line(model);
+    @Override
+    public String title() {
+        return "Settings for editing " + VisibleText.line(part.model());
+    }
+
+    @Override
+    public VisibleHtml heading() {
+        return new VisibleHtml(VisibleText.ofLine(part.model() + ": " + method() + " at " + chosen()));
+    }
+
+    @Override
+    public Provenance provenance() {
+        return part.provenance();
+    }
+
+    @Override
+    public String template() {
+        return "sweep.jte";
+    }
+
+    SettingsSweep.Outcome outcome() {
+        return part.outcome();
     }
 
     String method() {
@@ -33,7 +54,7 @@ record SweepView(String model, SettingsSweep.Outcome outcome) {
     }
 
     EditorSettings best() {
-        return outcome.best().settings();
+        return outcome().best().settings();
     }
 
     String chosen() {
@@ -41,16 +62,16 @@ record SweepView(String model, SettingsSweep.Outcome outcome) {
     }
 
     SweepScore heldOut() {
-        return outcome.heldOut();
+        return outcome().heldOut();
     }
 
     int casesChosenBy() {
-        return outcome.best().score().cases();
+        return outcome().best().score().cases();
     }
 
     /** A plot for each strength that was tried. */
     List<LinePlot> plots() {
-        Map<String, List<Scored>> byStrength = outcome.tried().stream()
+        Map<String, List<Scored>> byStrength = outcome().tried().stream()
                 .collect(groupingBy(scored -> strength(scored.settings()), LinkedHashMap::new, Collectors.toList()));
         return byStrength.entrySet().stream()
                 .map(same -> SweepPlot.of(method() + same.getKey() + ", by edited layer", same.getValue()))
@@ -59,7 +80,7 @@ record SweepView(String model, SettingsSweep.Outcome outcome) {
 
     /** Whether the method has a strength at all. */
     boolean hasStrengths() {
-        return outcome.tried().stream()
+        return outcome().tried().stream()
                 .anyMatch(candidate -> candidate.settings().search().isPresent());
     }
 
@@ -73,7 +94,11 @@ record SweepView(String model, SettingsSweep.Outcome outcome) {
     }
 
     boolean isBest(Scored candidate) {
-        return candidate.equals(outcome.best());
+        return candidate.equals(outcome().best());
+    }
+
+    static NumberCell percentCell(double share) {
+        return NumberCell.of(share, percent(share));
     }
 
     static String percent(double share) {

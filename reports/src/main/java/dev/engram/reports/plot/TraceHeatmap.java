@@ -85,7 +85,8 @@ public final class TraceHeatmap {
         };
     }
 
-    private static String title(RestoredState kind, RestoreWindow window) {
+    /** What is restored, as a headline. */
+    public static String title(RestoredState kind, RestoreWindow window) {
         return switch (kind) {
             case HIDDEN ->
                 window.width() == 1 ? "Restoring a single hidden state" : "Restoring hidden states" + layers(window);

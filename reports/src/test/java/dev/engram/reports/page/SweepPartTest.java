@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
-class SweepPageTest {
+class SweepPartTest {
 
     private static final String HOSTILE = "</title><script>alert(1)</script>\u202E\u001B<img src=x onerror=alert(1)>";
 
@@ -17,7 +17,7 @@ class SweepPageTest {
     void the_page_says_what_was_chosen_and_how_it_does_on_facts_that_it_was_not_chosen_by() {
         String text = text(SampleSweeps.rome());
 
-        assertThat(PageHtml.texts(render(SampleSweeps.rome()), "h1"))
+        assertThat(PageHtml.texts(render(SampleSweeps.rome()), "h2"))
                 .containsExactly("tiny-model: ROME at layer 5, clamp 4");
         assertThat(text)
                 .contains("Chosen by 20 facts, each edited alone and taken back; below, how it does on 19 others.")
@@ -65,7 +65,7 @@ class SweepPageTest {
 
     @Test
     void several_layers_are_all_named() {
-        assertThat(PageHtml.texts(render(SampleSweeps.memit()), "h1"))
+        assertThat(PageHtml.texts(render(SampleSweeps.memit()), "h2"))
                 .containsExactly("tiny-model: MEMIT at layers 3, 4, 5, clamp 0.75");
         assertThat(rowHeads(SampleSweeps.memit())).containsExactly("3, 4, 5 *", "4, 5, 6");
     }
@@ -74,7 +74,7 @@ class SweepPageTest {
     void a_method_without_strengths_has_no_column_of_them() {
         assertThat(text(SampleSweeps.fineTuning(2)))
                 .contains("Layers Efficacy Generalisation Specificity Score Said 0 * 100.0 % ");
-        assertThat(PageHtml.texts(render(SampleSweeps.fineTuning(2)), "h1"))
+        assertThat(PageHtml.texts(render(SampleSweeps.fineTuning(2)), "h2"))
                 .containsExactly("tiny-model: FT-M at layer 0");
     }
 
@@ -97,7 +97,7 @@ class SweepPageTest {
 
     @Test
     void a_hostile_name_stays_text() {
-        String html = SweepPage.render(HOSTILE, SampleSweeps.rome(), PageHtml.PROVENANCE);
+        String html = ReportPage.render(new SweepPart(HOSTILE, SampleSweeps.rome(), PageHtml.PROVENANCE));
 
         assertThat(html).contains("&lt;script").contains("&lt;img");
         assertThat(PageHtml.texts(html, "title").get(0))
@@ -111,7 +111,7 @@ class SweepPageTest {
     }
 
     private static String render(Outcome outcome) {
-        return SweepPage.render("tiny-model", outcome, PageHtml.PROVENANCE);
+        return ReportPage.render(new SweepPart("tiny-model", outcome, PageHtml.PROVENANCE));
     }
 
     private static String text(Outcome outcome) {

@@ -3,32 +3,47 @@ package dev.engram.reports.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.datasets.ListedPrompt;
+import dev.engram.datasets.Prompt;
 import dev.engram.reports.SampleTraces;
 import dev.engram.reports.Xml;
+import dev.engram.tracing.FactTrace;
 import dev.engram.tracing.TraceResult;
+import dev.engram.tracing.summary.SummarySettings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-class TracesPageTest {
+class TracingPartTest {
 
-    private static final String TITLE = "Causal traces of demo";
+    private static final Provenance PROVENANCE = PageHtml.PROVENANCE;
     private static final List<TraceResult> TWO = List.of(SampleTraces.small(), SampleTraces.longer());
 
     @Test
-    void the_page_has_the_title_that_was_given_and_says_how_many_facts_it_holds() {
+    void the_page_has_a_title_and_says_how_many_facts_it_holds() {
         String html = render(TWO);
 
-        assertThat(PageHtml.texts(html, "title").get(0)).isEqualTo(TITLE);
-        assertThat(PageHtml.texts(html, "h1")).containsExactly(TITLE);
-        assertThat(PageHtml.text(html)).contains("Traced 2 facts").contains("Average total effect +0.5500");
+        assertThat(PageHtml.texts(html, "title").get(0)).isEqualTo("Causal traces of demo");
+        assertThat(PageHtml.texts(html, "h1")).containsExactly("Causal traces of demo");
+        assertThat(PageHtml.texts(html, "h2")).containsExactly("demo: 2 facts traced");
+        assertThat(PageHtml.text(html)).contains("Traced 2 facts of 2 ").contains("Average total effect +0.5500");
     }
 
     @Test
     void each_kind_is_averaged_and_its_peak_at_the_subject_is_told() {
         List<String> captions = PageHtml.texts(render(TWO), "figcaption");
 
-        assertThat(captions).hasSize(3 + 2 * 3);
+        assertThat(captions).hasSize(3);
         assertThat(captions.get(0))
                 .startsWith(
                         "Over 2 facts, restoring the hidden state has its largest average effect among the subject's"
@@ -79,38 +94,76 @@ class TracesPageTest {
 
     @Test
     void under_each_averaged_heatmap_are_its_lines_by_layer() {
-        assertThat(Xml.elements(PageHtml.parse(render(TWO)), "svg")).hasSize(2 * 3 + 2 * 3);
+        assertThat(Xml.elements(PageHtml.parse(render(TWO)), "svg")).hasSize(2 * 3);
     }
 
     @Test
-    void each_fact_has_its_prompt_answer_baselines_and_numbers() {
+    void each_fact_has_a_row_with_its_baselines_and_its_best_cell_at_the_subject_by_kind() {
         String html = render(TWO);
 
-        assertThat(PageHtml.texts(html, "h2")).contains("Ann Lee sings", "The singer Bo Mc Fly plays well");
         assertThat(Xml.elements(PageHtml.parse(html), "mark"))
                 .extracting(Element::getTextContent)
                 .containsExactly("Ann Lee", " Bo Mc Fly");
         assertThat(PageHtml.text(html))
-                .contains("Fact 1 of 2 Ann Lee sings The answer that is watched: ·songs token 7 Clean 0.8000")
-                .contains("Fact 2 of 2 The singer Bo Mc Fly plays well")
-                .contains("Clean 0.6000")
-                .contains(
-                        "Corrupted 0.2000 subject corrupted: Gaussian noise of standard deviation 0.25; mean over 10 runs")
-                .contains("Total effect +0.4000")
-                .contains("Token 0 1 2 3 Ann * 0.1000 0.1500 0.1000 0.0500 ·Lee * 0.3000 0.5000 0.4000 0.1000")
-                .contains("·Fly * 0.3000 0.5000 0.4000 0.2000 ·plays 0.2000 0.2000 0.2500 0.2500");
+                .contains("1 Ann Lee sings ·songs 0.8000 0.1000 +0.7000 +0.4000 1 +0.2500 1 0 0 ")
+                .contains("2 The singer Bo Mc Fly plays well ·songs 0.6000 0.2000 +0.4000 +0.3000 1 0 0 0 0 ");
+    }
+
+    @Test
+    void each_fact_has_a_small_picture_of_each_kind_that_says_what_it_shows() {
+        List<Element> pictures = Xml.elements(PageHtml.parse(render(TWO)), "img");
+
+        assertThat(pictures).hasSize(2 * 3);
+        assertThat(pictures.get(0).getAttribute("alt"))
+                .isEqualTo("hidden: 3 tokens by 4 layers; the subject’s highest cell is in layer 1, +0.4000");
+    }
+
+    @Test
+    void the_cells_of_each_fact_are_there_for_the_script_to_the_last_bit_of_32() {
+        JsonNode fact = data(render(TWO), "run-1-fact-1");
+
+        assertThat(fact.path("prompt").asString()).isEqualTo("Ann Lee sings");
+        assertThat(fact.path("subject").toString()).isEqualTo("[0,2]");
+        assertThat(fact.path("tokens").path(1).path("label").toString()).isEqualTo("[\"\",\"·\",\"Lee\"]");
+        assertThat(fact.path("tokens").path(1).path("role").asString()).isEqualTo("last subject token");
+        FloatBuffer mlp = ByteBuffer.wrap(Base64.getDecoder()
+                        .decode(fact.path("grids").path("mlp").asString()))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        assertThat(mlp.remaining()).isEqualTo(12);
+        assertThat(mlp.get(5)).isEqualTo(0.35f);
+    }
+
+    private static JsonNode data(String html, String id) {
+        Matcher found = Pattern.compile("<script type=\"application/json\" id=\"" + id + "\">(.*?)</script>")
+                .matcher(html);
+        assertThat(found.find()).as(id).isTrue();
+        return JsonMapper.shared().readTree(found.group(1));
+    }
+
+    @Test
+    void facts_that_were_not_traced_are_listed_with_the_reason() {
+        ListedPrompt listed =
+                new ListedPrompt("x", Prompt.of("Eve <b>sings</b>", "Eve"), Optional.of("songs"), Optional.empty());
+        FactTrace wrong = new FactTrace(
+                listed, FactTrace.Outcome.WRONG, " loud", Optional.of("expected 'songs'"), Optional.empty());
+        FactTrace failed =
+                new FactTrace(listed, FactTrace.Outcome.FAILED, "", Optional.of("no such token"), Optional.empty());
+        List<FactTrace> facts = new ArrayList<>(facts(TWO));
+        facts.addAll(List.of(wrong, failed));
+        String text = PageHtml.text(render(new TracingPart("demo", facts, SummarySettings.DEFAULT, PROVENANCE)));
+
+        assertThat(text)
+                .contains("Traced 2 facts of 4; 1 not completed as expected, 1 that cannot be traced")
+                .contains("Not traced No. Prompt Why The model says 3 Eve <b>sings</b> expected 'songs' loud 4 Eve");
+        assertThat(PageHtml.text(render(new TracingPart("demo", List.of(wrong), SummarySettings.DEFAULT, PROVENANCE))))
+                .contains("None of the 1 facts was traced");
     }
 
     @Test
     void the_reader_is_warned_once_not_to_edit_where_tracing_peaks() {
         assertThat(PageHtml.text(render(TWO)))
                 .containsOnlyOnce("The best layer to trace is not thereby the best layer to edit");
-    }
-
-    @Test
-    void a_fact_that_shows_nothing_says_so_itself() {
-        assertThat(PageHtml.text(render(TWO))).doesNotContain("show no restoration");
-        assertThat(PageHtml.text(render(List.of(SampleTraces.hostile())))).contains("show no restoration");
     }
 
     @Test
@@ -125,7 +178,9 @@ class TracesPageTest {
     @Test
     void provenance_comes_last_where_there_is_any() {
         assertThat(PageHtml.text(render(TWO)).strip()).endsWith("Command engram trace --prompt '<b>Ann</b>' Seed 1");
-        assertThat(TracesPage.render(TITLE, TWO, new Provenance(List.of()))).doesNotContain("Provenance");
+        assertThat(PageHtml.text(render(
+                        new TracingPart("demo", facts(TWO), SummarySettings.DEFAULT, new Provenance(List.of())))))
+                .doesNotContain("Provenance");
     }
 
     @Test
@@ -165,12 +220,13 @@ class TracesPageTest {
 
     @Test
     void hostile_texts_stay_text() {
-        String html = TracesPage.render(
+        String html = render(new TracingPart(
                 "</title><script>alert(1)</script>\u202E\u0000",
-                List.of(SampleTraces.hostile(), SampleTraces.hostile()),
-                new Provenance(List.of(new Provenance.Entry("<script>", "\u001B</dd><script>"))));
+                facts(List.of(SampleTraces.hostile(), SampleTraces.hostile())),
+                SummarySettings.DEFAULT,
+                new Provenance(List.of(new Provenance.Entry("<script>", "\u001B</dd><script>")))));
 
-        assertThat(html).contains("<title>&lt;/title&gt;&lt;script&gt;");
+        assertThat(html).contains("<title>Causal traces of &lt;/title&gt;&lt;script&gt;");
         PageHtml.assertHarmless(html);
     }
 
@@ -180,6 +236,14 @@ class TracesPageTest {
     }
 
     private static String render(List<TraceResult> results) {
-        return TracesPage.render(TITLE, results, PageHtml.PROVENANCE);
+        return render(new TracingPart("demo", facts(results), SummarySettings.DEFAULT, PROVENANCE));
+    }
+
+    private static String render(TracingPart part) {
+        return ReportPage.render(part);
+    }
+
+    private static List<FactTrace> facts(List<TraceResult> results) {
+        return SampleTraces.facts(results);
     }
 }

@@ -7,12 +7,12 @@ import dev.engram.eval.study.StudySummary;
 import dev.engram.reports.SampleStudies;
 import org.junit.jupiter.api.Test;
 
-class StudyPageTest {
+class StudyPartTest {
 
     private static final String HOSTILE = "</title><script>alert(1)</script>\u202E\u001B<img src=x onerror=alert(1)>";
 
     private static String render(StudySummary study) {
-        return StudyPage.render("tiny-model", study, PageHtml.PROVENANCE);
+        return ReportPage.render(new StudyPart("tiny-model", study, PageHtml.PROVENANCE));
     }
 
     private static String text(StudySummary study) {
@@ -21,7 +21,7 @@ class StudyPageTest {
 
     @Test
     void the_page_says_where_traces_and_edits_are_best_and_how_many_facts_say_so() {
-        assertThat(PageHtml.texts(render(SampleStudies.rome()), "h1"))
+        assertThat(PageHtml.texts(render(SampleStudies.rome()), "h2"))
                 .containsExactly("tiny-model: do traces say where to edit?");
         assertThat(text(SampleStudies.rome()))
                 .contains("edited by ROME at one layer after another")
@@ -64,7 +64,7 @@ class StudyPageTest {
 
     @Test
     void hostile_names_and_prompts_stay_text() {
-        String html = StudyPage.render(HOSTILE, SampleStudies.named(HOSTILE), PageHtml.PROVENANCE);
+        String html = ReportPage.render(new StudyPart(HOSTILE, SampleStudies.named(HOSTILE), PageHtml.PROVENANCE));
 
         assertThat(html).contains("&lt;script").contains("&lt;img");
         PageHtml.assertHarmless(html);

@@ -1,0 +1,29 @@
+package dev.engram.cli;
+
+import dev.engram.reports.page.Provenance;
+import dev.engram.reports.page.Provenance.Entry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a result was made, for its report: what all results have, around what is particular to one. */
+final class RunProvenance {
+
+    private RunProvenance() {}
+
+    static Provenance of(CallJson call, String engram, ModelJson model, List<Entry> particular) {
+        List<Entry> entries = new ArrayList<>(List.of(
+                new Entry("command", call.command()),
+                new Entry("engram", engram),
+                new Entry("model", model.name()),
+                new Entry("model sha256", model.sha256()),
+                new Entry("engine", "PyTorch by DJL, CPU, float32")));
+        entries.addAll(particular);
+        if (call.machine() != null) {
+            entries.add(new Entry("machine", call.machine()));
+        }
+        if (call.time() != null) {
+            entries.add(new Entry("time", call.time()));
+        }
+        return new Provenance(entries);
+    }
+}
