@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -135,6 +136,23 @@ public final class SampleTraces {
                 .toArray();
         TraceGrid grid = TraceGrid.of(tokens.size(), layers, values);
         return of(tokens, new TokenSpan(0, 1), 0.9, 0.1, Map.of(RestoredState.HIDDEN, grid));
+    }
+
+    /** A trace of so many tokens and layers, all kinds, with values by chance from this seed, as hard to compress as they come. */
+    public static TraceResult random(long seed, int positions, int layers) {
+        Random chance = new Random(seed);
+        Map<RestoredState, TraceGrid> grids = new EnumMap<>(RestoredState.class);
+        for (RestoredState kind : List.of(RestoredState.HIDDEN, RestoredState.MLP, RestoredState.ATTENTION)) {
+            grids.put(
+                    kind,
+                    TraceGrid.of(
+                            positions,
+                            layers,
+                            chance.doubles((long) positions * layers).toArray()));
+        }
+        List<String> tokens =
+                IntStream.range(0, positions).mapToObj(i -> " token" + i).toList();
+        return of(tokens, new TokenSpan(1, 3), 0.9, 0.1, grids);
     }
 
     /** The traces as facts of a list. */

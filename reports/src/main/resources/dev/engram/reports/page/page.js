@@ -162,11 +162,12 @@
 
   const dressTables = () => {
     for (const table of document.querySelectorAll("table[data-name]")) {
-      const tools = html("div", { class: "tools" });
-      if (table.dataset.filter) tools.append(...filter(table, table.dataset.filter));
-      tools.append(html("span", { class: "muted" }, "Numbers:"), ...downloads(prefix(table) + table.dataset.name, () => tableRows(table)));
-      if (table.dataset.run) tools.append(...allCells(table));
-      table.closest(".scroll").before(tools);
+      const place = table.closest(".scroll");
+      if (table.dataset.filter) place.before(html("div", { class: "tools" }, ...filter(table, table.dataset.filter)));
+      place.after(html("div", { class: "tools downloads" },
+        html("span", { class: "muted" }, "This table:"),
+        ...downloads(prefix(table) + table.dataset.name, () => tableRows(table)),
+        ...(table.dataset.run ? allCells(table) : [])));
       sortable(table);
     }
   };
@@ -343,7 +344,7 @@
     const place = (value) => (logarithmic && value <= 0 ? 0 : (measure(value) - measure(low)) / (measure(high) - measure(low)));
     const cells = [];
     const step = run.layers > 32 ? 5 : run.layers > 12 ? 2 : 1;
-    const heads = html("tr", {}, html("th", { scope: "col" }, "token \\ layer"));
+    const heads = html("tr", {}, html("th", { scope: "col", "aria-label": "token" }, "layer"));
     for (let layer = 0; layer < run.layers; layer++) {
       heads.append(html("th", { scope: "col" }, layer % step === 0 ? String(layer) : html("span", { hidden: true }, String(layer))));
     }

@@ -105,8 +105,9 @@ class TracingPartTest {
                 .extracting(Element::getTextContent)
                 .containsExactly("Ann Lee", " Bo Mc Fly");
         assertThat(PageHtml.text(html))
-                .contains("1 Ann Lee sings ·songs 0.8000 0.1000 +0.7000 +0.4000 1 +0.2500 1 0 0 ")
-                .contains("2 The singer Bo Mc Fly plays well ·songs 0.6000 0.2000 +0.4000 +0.3000 1 0 0 0 0 ");
+                .contains("1 Ann Lee sings ·songs 0.8000 0.1000 +0.7000 +0.4000 layer 1 +0.2500 layer 1 0 layer 0 ")
+                .contains(
+                        "2 The singer Bo Mc Fly plays well ·songs 0.6000 0.2000 +0.4000 +0.3000 layer 1 0 layer 0 0 layer 0 ");
     }
 
     @Test
