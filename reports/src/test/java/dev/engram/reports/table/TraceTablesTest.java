@@ -22,23 +22,14 @@ class TraceTablesTest {
     private static final List<TraceResult> TWO = List.of(SampleTraces.small(), SampleTraces.longer());
 
     private static final List<FactTrace> FACTS = List.of(
-            traced("ann", SampleTraces.small()),
+            SampleTraces.traced("ann", SampleTraces.small()),
             new FactTrace(
                     new ListedPrompt("eve", Prompt.of("Eve sings", "Eve"), Optional.of("hymns"), Optional.empty()),
                     Outcome.WRONG,
                     " loud",
                     Optional.of("expected 'hymns'"),
                     Optional.empty()),
-            traced("bo", SampleTraces.longer()));
-
-    private static FactTrace traced(String id, TraceResult trace) {
-        return new FactTrace(
-                new ListedPrompt(id, trace.prompt(), Optional.empty(), Optional.empty()),
-                Outcome.TRACED,
-                trace.answer().text(),
-                Optional.empty(),
-                Optional.of(trace));
-    }
+            SampleTraces.traced("bo", SampleTraces.longer()));
 
     @Test
     void averages_have_a_row_a_layer_and_a_column_a_role() {
@@ -158,7 +149,7 @@ class TraceTablesTest {
 
     @Test
     void hostile_tokens_can_be_written() {
-        List<FactTrace> hostile = List.of(traced("a\uD83Db", SampleTraces.hostile()));
+        List<FactTrace> hostile = List.of(SampleTraces.traced("a\uD83Db", SampleTraces.hostile()));
 
         assertThat(TraceCell.of(hostile))
                 .allSatisfy(cell ->
