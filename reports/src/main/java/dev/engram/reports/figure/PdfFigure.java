@@ -39,10 +39,7 @@ public final class PdfFigure {
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
                 content.transform(Matrix.getScaleInstance((float) scale, (float) scale));
                 content.setMiterLimit(4); // SVG's
-                PdfPage canvas = new PdfPage(content, fonts, drawing.height());
-                for (Mark mark : drawing.marks()) {
-                    canvas.draw(mark);
-                }
+                new PdfPage(content, fonts, drawing).draw();
             }
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             document.save(

@@ -24,18 +24,27 @@ final class PdfPage {
     /** How much wider a stroke makes a bold letter's stems, as a share of its size: what a semi-bold weight has over a regular one. */
     private static final double BOLD = 0.03;
 
+    /** What stays free at the edges, in pixels. */
+    private static final double EDGE = 2;
+
     private final PDPageContentStream page;
     private final PdfFonts fonts;
-    private final double height;
+    private final Drawing drawing;
     private final Map<Double, PDExtendedGraphicsState> opacities = new TreeMap<>();
 
-    PdfPage(PDPageContentStream page, PdfFonts fonts, double height) {
+    PdfPage(PDPageContentStream page, PdfFonts fonts, Drawing drawing) {
         this.page = page;
         this.fonts = fonts;
-        this.height = height;
+        this.drawing = drawing;
     }
 
-    void draw(Mark mark) throws IOException {
+    void draw() throws IOException {
+        for (Mark mark : drawing.marks()) {
+            draw(mark);
+        }
+    }
+
+    private void draw(Mark mark) throws IOException {
         if (mark instanceof Area area) {
             draw(area);
         } else {
@@ -85,13 +94,11 @@ final class PdfPage {
             pieces.add(ofRun);
             width += lettering.size() * ofRun.stream().mapToDouble(Piece::width).sum();
         }
-        double left = switch (label.anchor()) {
-            case START -> label.x();
-            case MIDDLE -> label.x() - width / 2;
-            case END -> label.x() - width;
-        };
+        double room = room(label);
+        double squeezed = width > room && room > 0 ? room / width : 1;
         page.beginText();
-        page.setTextMatrix(Matrix.getTranslateInstance(x(left), y(label.y())));
+        page.setTextMatrix(Matrix.getTranslateInstance(x(left(label, squeezed * width)), y(label.y())));
+        page.setHorizontalScaling((float) (100 * squeezed));
         page.setRenderingMode(lettering.bold() ? RenderingMode.FILL_STROKE : RenderingMode.FILL);
         for (int i = 0; i < pieces.size(); i++) {
             Paint paint = label.runs().get(i).paint();
@@ -105,6 +112,25 @@ final class PdfPage {
             }
         }
         page.endText();
+    }
+
+    /** How much of the page there is for a text; plots leave enough for letters of common widths. */
+    private double room(Label label) {
+        double toTheRight = drawing.width() - EDGE - label.x();
+        double toTheLeft = label.x() - EDGE;
+        return switch (label.anchor()) {
+            case START -> toTheRight;
+            case MIDDLE -> 2 * Math.min(toTheLeft, toTheRight);
+            case END -> toTheLeft;
+        };
+    }
+
+    private static double left(Label label, double width) {
+        return switch (label.anchor()) {
+            case START -> label.x();
+            case MIDDLE -> label.x() - width / 2;
+            case END -> label.x() - width;
+        };
     }
 
     private void fillWith(Paint paint) throws IOException {
@@ -134,6 +160,6 @@ final class PdfPage {
     }
 
     private float y(double y) {
-        return (float) (height - y);
+        return (float) (drawing.height() - y);
     }
 }

@@ -62,16 +62,15 @@ public sealed interface Cell {
         }
     }
 
-    /** A finite number. */
-    record Amount(double value) implements Cell {
+    /**
+     * A finite number.
+     *
+     * @param shown rounded
+     */
+    record Amount(double value, String shown) implements Cell {
 
         public Amount {
             requireFinite(value);
-        }
-
-        @Override
-        public String shown() {
-            return rounded(value);
         }
 
         @Override
@@ -147,7 +146,7 @@ public sealed interface Cell {
     }
 
     static Cell of(double value) {
-        return new Amount(value);
+        return new Amount(value, rounded(value));
     }
 
     static Cell of(Estimate estimate) {

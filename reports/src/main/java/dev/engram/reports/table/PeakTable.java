@@ -43,7 +43,7 @@ public final class PeakTable {
                 Cell.of(peak.peak().layer()),
                 Cell.of(peak.peak().effect()),
                 new Cell.Text(peak.contenders(), placed ? layers : ""),
-                Cell.of(peak.effects().promptPeaks().medianLayer()),
+                new Cell.Amount(peak.effects().promptPeaks().medianLayer(), peak.medianLayer()),
                 Cell.of(peak.effects().promptPeaks().meanMaximum()));
     }
 }

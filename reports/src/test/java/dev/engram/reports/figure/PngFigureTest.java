@@ -56,10 +56,21 @@ class PngFigureTest {
     @ParameterizedTest
     @MethodSource("plots")
     void every_plot_is_drawn_within_its_margins(Map.Entry<String, String> plot) throws IOException {
-        BufferedImage image = read(png(plot.getValue(), 96));
+        assertThat(inkWithinMargins(plot.getValue(), FigureStyle.DEFAULT)).isGreaterThan(1000);
+    }
 
-        assertThat(image.getWidth())
-                .isEqualTo((int) SvgReader.read(plot.getValue()).width());
+    @ParameterizedTest
+    @MethodSource("plots")
+    void letters_wider_than_plots_expect_are_squeezed(Map.Entry<String, String> plot) throws IOException {
+        FigureStyle wide = new FigureStyle(Optional.empty(), Optional.of(FigureFont.of(SampleFonts.wide())), 96);
+
+        assertThat(inkWithinMargins(plot.getValue(), wide)).isGreaterThan(1000);
+    }
+
+    /** How many pixels are not white, none of them at the left and right edges. */
+    private static int inkWithinMargins(String svg, FigureStyle style) throws IOException {
+        BufferedImage image = read(PngFigure.of(PdfFigure.of(svg, style), 96));
+        assertThat(image.getWidth()).isEqualTo((int) SvgReader.read(svg).width());
         int ink = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             assertThat(image.getRGB(0, y) & WHITE).as("left edge, row %d", y).isEqualTo(WHITE);
@@ -70,7 +81,7 @@ class PngFigureTest {
                 ink += (image.getRGB(x, y) & WHITE) == WHITE ? 0 : 1;
             }
         }
-        assertThat(ink).isGreaterThan(1000);
+        return ink;
     }
 
     @Test

@@ -81,7 +81,7 @@ class TraceTablesTest {
                         "1",
                         "0.3500 (0.3000 to 0.4000)",
                         "layer 1",
-                        "1.0000",
+                        "1",
                         "0.3500 (0.3000 to 0.4000)");
         assertThat(peak.get(6).fields()).containsExactly("1");
     }
