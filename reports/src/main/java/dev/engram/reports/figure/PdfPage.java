@@ -8,6 +8,7 @@ import dev.engram.reports.figure.PdfFonts.Piece;
 import dev.engram.reports.plot.Rgb;
 import java.awt.Shape;
 import java.awt.geom.PathIterator;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,10 @@ final class PdfPage {
     }
 
     private void trace(Shape outline) throws IOException {
+        if (outline instanceof Rectangle2D box) { // an operator of its own, by which pixels keep sharp edges
+            page.addRect(x(box.getMinX()), y(box.getMaxY()), (float) box.getWidth(), (float) box.getHeight());
+            return;
+        }
         double[] at = new double[6];
         for (PathIterator path = outline.getPathIterator(null); !path.isDone(); path.next()) {
             switch (path.currentSegment(at)) {

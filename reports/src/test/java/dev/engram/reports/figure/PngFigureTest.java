@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -50,6 +52,23 @@ class PngFigureTest {
             assertThat(image.getRGB(x, y) & WHITE)
                     .as("at %d, %d", x, y)
                     .isEqualTo(Integer.parseInt(cell.getAttribute("fill").substring(1), 16));
+        }
+    }
+
+    @Test
+    void cells_have_sharp_edges_at_any_resolution() throws IOException {
+        String svg = SamplePlots.trace(PlotTheme.SCREEN);
+        Set<Integer> colors = Xml.elements(Xml.parse(svg), "rect").stream()
+                .map(rect -> Integer.parseInt(rect.getAttribute("fill").substring(1), 16))
+                .collect(Collectors.toSet());
+        double scale = 133 / 96.0;
+
+        BufferedImage image = read(png(svg, 133));
+
+        for (int y = (int) (60 * scale); y < (int) (128 * scale); y++) { // within the cells
+            for (int x = (int) (131 * scale); x < (int) (271 * scale); x++) {
+                assertThat(image.getRGB(x, y) & WHITE).as("at %d, %d", x, y).isIn(colors);
+            }
         }
     }
 
