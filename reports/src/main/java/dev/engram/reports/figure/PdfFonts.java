@@ -50,21 +50,17 @@ final class PdfFonts implements Closeable {
         Optional<Font> current = Optional.empty();
         String inOrder = VisualOrder.of(Normalizer.normalize(text, Normalizer.Form.NFC));
         for (int written : inOrder.codePoints().toArray()) {
-            int shown = written;
-            Optional<Font> font =
+            Optional<Font> having =
                     current.filter(before -> isMark(written) && before.file().has(written));
-            if (font.isEmpty()) {
-                font = find(shown, lettering);
+            if (having.isEmpty()) {
+                having = find(written, lettering);
             }
-            if (font.isEmpty()) {
-                shown = BOX;
-                font = find(BOX, lettering);
-            }
-            if (current.isPresent() && !current.equals(font)) {
+            Font font = having.isPresent() ? having.get() : find(BOX, lettering).orElseThrow();
+            if (current.isPresent() && !current.get().equals(font)) {
                 pieces.add(piece(current.get(), run));
             }
-            current = font;
-            run.appendCodePoint(shown);
+            current = Optional.of(font);
+            run.appendCodePoint(having.isPresent() ? written : BOX);
         }
         if (current.isPresent()) {
             pieces.add(piece(current.get(), run));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -64,7 +63,7 @@ final class SvgReader {
 
     private static Element parse(String svg) {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new DefaultHandler()); // the default one prints
@@ -92,51 +91,54 @@ final class SvgReader {
         SvgProperties properties = inherited.with(attributes);
         switch (element.getTagName()) {
             case "title" -> {}
+            case "text" -> marks.add(label(element, attributes, properties));
             case "g" -> {
                 attributes.take("shape-rendering"); // cells overlap, so that smoothed edges show no seams
                 attributes.take("pointer-events");
                 readChildren(element, properties);
             }
-            case "rect" -> {
-                Rectangle2D box = new Rectangle2D.Double(
-                        attributes.number("x"),
-                        attributes.number("y"),
-                        attributes.number("width"),
-                        attributes.number("height"));
-                marks.add(new Area(box, properties.fill(), properties.stroke()));
+            default -> {
+                marks.add(area(element.getTagName(), attributes, properties));
                 readChildren(element, properties);
             }
+        }
+        attributes.close();
+    }
+
+    private static Area area(String element, SvgAttributes attributes, SvgProperties properties) {
+        return switch (element) {
+            case "rect" ->
+                new Area(
+                        new Rectangle2D.Double(
+                                attributes.number("x"),
+                                attributes.number("y"),
+                                attributes.number("width"),
+                                attributes.number("height")),
+                        properties.fill(),
+                        properties.stroke());
             case "circle" -> {
                 double radius = attributes.number("r");
-                marks.add(new Area(
-                        new Ellipse2D.Double(
-                                attributes.number("cx") - radius,
-                                attributes.number("cy") - radius,
-                                2 * radius,
-                                2 * radius),
+                double left = attributes.number("cx") - radius;
+                double top = attributes.number("cy") - radius;
+                yield new Area(
+                        new Ellipse2D.Double(left, top, 2 * radius, 2 * radius),
                         properties.fill(),
-                        properties.stroke()));
-                readChildren(element, properties);
+                        properties.stroke());
             }
             case "path" -> {
                 SvgPath path = SvgPath.parse(attributes.require("d"));
-                Optional<Paint> fill = properties.fill().filter(paint -> path.hasInside());
-                marks.add(new Area(path.outline(), fill, properties.stroke()));
-                readChildren(element, properties);
+                yield new Area(
+                        path.outline(), properties.fill().filter(paint -> path.hasInside()), properties.stroke());
             }
-            case "text" -> {
-                List<Run> runs = new ArrayList<>();
-                readRuns(element, properties, runs);
-                marks.add(new Label(
-                        attributes.number("x"),
-                        attributes.number("y"),
-                        properties.anchor(),
-                        properties.lettering(),
-                        runs));
-            }
-            default -> throw new IllegalArgumentException("figures do not draw <" + element.getTagName() + ">");
-        }
-        attributes.close();
+            default -> throw new IllegalArgumentException("figures do not draw <" + element + ">");
+        };
+    }
+
+    private static Label label(Element text, SvgAttributes attributes, SvgProperties properties) {
+        List<Run> runs = new ArrayList<>();
+        readRuns(text, properties, runs);
+        return new Label(
+                attributes.number("x"), attributes.number("y"), properties.anchor(), properties.lettering(), runs);
     }
 
     private static void readRuns(Element parent, SvgProperties properties, List<Run> runs) {
