@@ -32,6 +32,11 @@ record EditFile(EditJson report) implements KeptResult {
     }
 
     @Override
+    public void figures(FigureFiles files, List<Integer> facts) throws IOException {
+        files.edit(report.facts());
+    }
+
+    @Override
     public void print(PrintWriter out, TerminalSettings terminal) {
         new EditText(out).print(report);
     }

@@ -3,7 +3,7 @@ package dev.engram.cli;
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.eval.TrialResult;
 import dev.engram.eval.health.ModelHealth;
-import dev.engram.reports.page.EditedFact;
+import dev.engram.reports.EditedFact;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.engram.cli;
 
 import dev.engram.editing.value.LossPoint;
 import dev.engram.eval.health.ModelHealth;
+import dev.engram.reports.EditedFact;
 import dev.engram.reports.VisibleText;
-import dev.engram.reports.page.EditedFact;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -11,6 +11,7 @@ public final class EngramMain {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures are drawn into files; a Mac would show an icon
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(args, out, err, TerminalSettings.ofProcess(), new ModelEnvironment(System.getenv()));

@@ -96,6 +96,11 @@ final class EvalReport implements KeptResult {
     }
 
     @Override
+    public void figures(FigureFiles files, List<Integer> facts) throws IOException {
+        files.evaluation(table(edits()), lines.checks());
+    }
+
+    @Override
     public void print(PrintWriter out, TerminalSettings terminal) {
         new EvalText(summary(), out).print();
     }

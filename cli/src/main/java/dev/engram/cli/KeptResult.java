@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A result that an earlier command kept, read again to be shown: a folder of a run, or a file of traces or of an edit. */
@@ -57,6 +58,13 @@ sealed interface KeptResult permits TraceRunReport, TraceFile, EditFile, EvalRep
      * @throws IllegalArgumentException if there is nothing to show yet
      */
     ReportPart part();
+
+    /**
+     * Writes its figures and tables.
+     *
+     * @param facts the numbers of the traced facts that get figures of their own, from 0; none where nothing is said
+     */
+    void figures(FigureFiles files, List<Integer> facts) throws IOException;
 
     /** Prints it for people. */
     void print(PrintWriter out, TerminalSettings terminal);

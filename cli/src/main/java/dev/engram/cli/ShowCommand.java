@@ -39,7 +39,7 @@ final class ShowCommand implements Callable<Integer> {
             names = "--fact",
             paramLabel = "N",
             description =
-                    "Of a folder of traces, the cells of this fact, by its number in the list, from 1; may be repeated.")
+                    "Of a folder of traces, the cells of this fact, by its number in the list, from 0; may be repeated.")
     private List<Integer> facts = List.of();
 
     @Mixin

@@ -71,6 +71,11 @@ final class StudyReport implements KeptResult {
     }
 
     @Override
+    public void figures(FigureFiles files, List<Integer> facts) throws IOException {
+        files.study(summary);
+    }
+
+    @Override
     public void print(PrintWriter out, TerminalSettings terminal) {
         StudyText.print(summary, out);
     }

@@ -58,6 +58,11 @@ record SweepReport(Manifest run, SettingsSweep.Outcome outcome) implements KeptR
     }
 
     @Override
+    public void figures(FigureFiles files, List<Integer> facts) throws IOException {
+        files.sweep(outcome);
+    }
+
+    @Override
     public void print(PrintWriter out, TerminalSettings terminal) {
         out.println("layers      clamp  efficacy  generalisation  specificity  score");
         outcome.tried().forEach(scored -> print(out, scored));

@@ -32,20 +32,32 @@ record TraceFile(List<TraceResult> results, SummarySettings settings, CallJson c
         return new TraceFile(results, settings, first.call(), first.engram(), first.model());
     }
 
-    @Override
-    public ReportPart part() {
+    private List<FactTrace> facts() {
         List<FactTrace> facts = new ArrayList<>();
         for (TraceResult result : results) {
             facts.add(new FactTrace(
                     new ListedPrompt(
-                            Integer.toString(facts.size() + 1), result.prompt(), Optional.empty(), Optional.empty()),
+                            Integer.toString(facts.size()), result.prompt(), Optional.empty(), Optional.empty()),
                     FactTrace.Outcome.TRACED,
                     result.answer().text(),
                     Optional.empty(),
                     Optional.of(result)));
         }
+        return facts;
+    }
+
+    @Override
+    public ReportPart part() {
         return new TracingPart(
-                model.shortName(), facts, settings, RunProvenance.of(call, engram, model, TraceProvenance.of(results)));
+                model.shortName(),
+                facts(),
+                settings,
+                RunProvenance.of(call, engram, model, TraceProvenance.of(results)));
+    }
+
+    @Override
+    public void figures(FigureFiles files, List<Integer> facts) throws IOException {
+        files.traces(facts(), settings, facts);
     }
 
     @Override

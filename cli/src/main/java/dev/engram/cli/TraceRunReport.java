@@ -105,6 +105,11 @@ final class TraceRunReport implements KeptResult {
     }
 
     @Override
+    public void figures(FigureFiles files, List<Integer> facts) throws IOException {
+        files.traces(this.facts, settings, facts);
+    }
+
+    @Override
     public void print(PrintWriter out, TerminalSettings terminal) {
         List<AverageEffects> averages = averages();
         print(out, TraceSummaryJson.of(facts, manifest.conditions().read(), averages), averages, terminal);
@@ -113,16 +118,16 @@ final class TraceRunReport implements KeptResult {
     /**
      * Prints the cells of single facts.
      *
-     * @param numbers in the list, from 1
+     * @param numbers in the list, from 0
      */
     void printFacts(List<Integer> numbers, PrintWriter out, TerminalSettings terminal) {
         List<TraceResult> chosen = new ArrayList<>();
         for (int number : numbers) {
-            if (number < 1 || number > facts.size()) {
+            if (number < 0 || number >= facts.size()) {
                 throw new IllegalArgumentException(
-                        "fact " + number + " of " + folder + " is asked for, and there are 1 to " + facts.size());
+                        "fact " + number + " of " + folder + " is asked for, and there are 0 to " + (facts.size() - 1));
             }
-            FactTrace fact = facts.get(number - 1);
+            FactTrace fact = facts.get(number);
             chosen.add(fact.trace()
                     .orElseThrow(() -> new IllegalArgumentException("fact " + number + " of " + folder
                             + " was not traced: " + fact.problem().orElseThrow())));

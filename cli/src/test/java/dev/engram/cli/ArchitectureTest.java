@@ -93,6 +93,22 @@ class ArchitectureTest {
             .resideInAPackage("org.ejml..");
 
     @ArchTest
+    static final ArchRule only_figures_touch_pdfbox = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.reports.figure")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..");
+
+    @ArchTest
+    static final ArchRule only_columnar_touches_parquet = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.reports.columnar")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.jerolba..", "org.apache.parquet..");
+
+    @ArchTest
     static final ArchRule only_text_touches_djls_tokenizers = noClasses()
             .that()
             .resideOutsideOfPackage("dev.engram.models.text")

@@ -131,6 +131,53 @@ class ReportCommandTest {
     }
 
     @Test
+    void figures_and_tables_of_each_result_lie_in_a_folder_of_its_own() throws IOException {
+        CommandRun run = succeed(
+                "report",
+                path("traces"),
+                path("edit.json"),
+                path("eval"),
+                path("sweep"),
+                path("study"),
+                "--figures",
+                path("figures"),
+                "--dpi",
+                "72",
+                "--fact",
+                "2");
+
+        assertThat(run.err()).contains(" files to " + path("figures"));
+        for (String file : new String[] {
+            "1-traces/average-mlp.svg",
+            "1-traces/average-hidden-lines.pdf",
+            "1-traces/fact-002-mlp.png",
+            "1-traces/cells.parquet",
+            "1-traces/cells.csv",
+            "2-edit.json/loss-000.svg",
+            "2-edit.json/recall.tex",
+            "3-eval/metrics.svg",
+            "3-eval/metrics.md",
+            "4-sweep/sweep.pdf",
+            "5-study/study-points.png"
+        }) {
+            assertThat(folder.resolve("figures").resolve(file)).exists();
+        }
+        assertThat(folder.resolve("figures/1-traces/fact-000-mlp.png")).doesNotExist();
+    }
+
+    @Test
+    void a_report_goes_somewhere() {
+        assertThat(run("report", path("traces")).err())
+                .contains("name a page with --out, or a folder for figures with --figures");
+        assertThat(run("report", path("traces"), "--title", "t", "--figures", path("f"))
+                        .err())
+                .contains("--title is a page's");
+        assertThat(run("report", path("traces"), "--out", path("x.html"), "--dpi", "72")
+                        .err())
+                .contains("--figures");
+    }
+
+    @Test
     void results_are_shown_in_the_terminal_as_their_commands_did() {
         assertThat(succeed("show", path("traces")).out())
                 .startsWith("3 prompts: 2 traced, 1 not completed as expected, 0 that cannot be traced")
@@ -144,7 +191,7 @@ class ReportCommandTest {
 
     @Test
     void single_facts_of_a_run_are_shown_with_their_cells() {
-        assertThat(succeed("show", path("traces"), "--fact", "3", "--fact", "1").out())
+        assertThat(succeed("show", path("traces"), "--fact", "2", "--fact", "0").out())
                 .containsSubsequence(
                         "Italy", "Restoring a single hidden state", "France", "Restoring a single hidden state");
     }
@@ -160,9 +207,9 @@ class ReportCommandTest {
         assertThat(run("show", path("edit.safetensors")).err()).contains("holds no JSON object in its first line");
         assertThat(run("report", path("empty"), "--out", path("x.html")).err())
                 .contains("holds no run: it has no manifest.json");
-        assertThat(run("show", path("traces"), "--fact", "4").err()).contains("fact 4", "there are 1 to 3");
-        assertThat(run("show", path("traces"), "--fact", "2").err())
-                .contains("fact 2", "was not traced: expected 'nowhere'");
+        assertThat(run("show", path("traces"), "--fact", "3").err()).contains("fact 3", "there are 0 to 2");
+        assertThat(run("show", path("traces"), "--fact", "1").err())
+                .contains("fact 1", "was not traced: expected 'nowhere'");
         assertThat(run("show", path("eval"), "--fact", "1").err())
                 .contains("--fact is for folders of 'engram trace --prompts'");
         assertThat(run("report", path("traces"), "--out", "/no/such/folder/x.html")

@@ -7,6 +7,7 @@ import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
 import dev.engram.tracing.Corruption;
 import dev.engram.tracing.FactTrace;
+import dev.engram.tracing.FactTrace.Outcome;
 import dev.engram.tracing.RestoreWindow;
 import dev.engram.tracing.RestoredState;
 import dev.engram.tracing.TraceConditions;
@@ -193,5 +194,15 @@ public final class SampleTraces {
                 corrupted,
                 grids,
                 CONDITIONS);
+    }
+
+    /** A fact of a list with its trace. */
+    public static FactTrace traced(String id, TraceResult trace) {
+        return new FactTrace(
+                new ListedPrompt(id, trace.prompt(), Optional.empty(), Optional.empty()),
+                Outcome.TRACED,
+                trace.answer().text(),
+                Optional.empty(),
+                Optional.of(trace));
     }
 }

@@ -2,6 +2,7 @@ package dev.engram.reports.page;
 
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.eval.health.ModelHealth;
+import dev.engram.reports.EditedFact;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.engram.reports.page;
 
 import dev.engram.eval.health.ModelHealth;
+import dev.engram.reports.EditedFact;
 import dev.engram.reports.ProbabilityText;
 import dev.engram.reports.VisibleText;
 import java.util.List;

@@ -15,7 +15,7 @@ import java.util.List;
  * A traced fact in the table of facts.
  *
  * @param run the id of its part
- * @param number in the list, from 1
+ * @param number in the list, from 0
  */
 record FactRow(String run, int number, FactTrace fact, TraceResult result) {
 

@@ -1,7 +1,5 @@
 package dev.engram.reports.page;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.engram.editing.settings.EditorSettings;
 import dev.engram.editing.value.ValueSettings;
 import dev.engram.eval.sweep.SettingsSweep;
@@ -11,10 +9,8 @@ import dev.engram.reports.VisibleText;
 import dev.engram.reports.plot.LinePlot;
 import dev.engram.reports.plot.SweepPlot;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a page shows of a sweep. */
@@ -71,11 +67,7 @@ record SweepView(String id, SweepPart part) implements PartView {
 
     /** A plot for each strength that was tried. */
     List<LinePlot> plots() {
-        Map<String, List<Scored>> byStrength = outcome().tried().stream()
-                .collect(groupingBy(scored -> strength(scored.settings()), LinkedHashMap::new, Collectors.toList()));
-        return byStrength.entrySet().stream()
-                .map(same -> SweepPlot.of(method() + same.getKey() + ", by edited layer", same.getValue()))
-                .toList();
+        return SweepPlot.byStrength(outcome());
     }
 
     /** Whether the method has a strength at all. */

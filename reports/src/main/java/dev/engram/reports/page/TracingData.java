@@ -45,7 +45,7 @@ record TracingData(
     /**
      * A fact's cells.
      *
-     * @param number in the list, from 1
+     * @param number in the list, from 0
      * @param subject its first position and one past its last
      * @param tokens in order
      * @param grids by kind: the T x L values, token by token, as 32-bit floats, little-endian, in base64

@@ -136,13 +136,13 @@ record TracingView(String id, TracingPart part, List<TraceResult> results, List<
         return averages.get(0).averages().totalEffect(); // the same for every kind
     }
 
-    /** The traced ones, numbered as in the list, from 1. */
+    /** The traced ones, numbered as in the list, from 0. */
     List<FactRow> rows() {
         List<FactRow> rows = new ArrayList<>();
         for (int i = 0; i < part.facts().size(); i++) {
             FactTrace fact = part.facts().get(i);
             if (fact.trace().isPresent()) {
-                rows.add(new FactRow(id, i + 1, fact, fact.trace().get()));
+                rows.add(new FactRow(id, i, fact, fact.trace().get()));
             }
         }
         return rows;
@@ -153,7 +153,7 @@ record TracingView(String id, TracingPart part, List<TraceResult> results, List<
         List<UntracedRow> rows = new ArrayList<>();
         for (int i = 0; i < part.facts().size(); i++) {
             if (part.facts().get(i).trace().isEmpty()) {
-                rows.add(new UntracedRow(i + 1, part.facts().get(i)));
+                rows.add(new UntracedRow(i, part.facts().get(i)));
             }
         }
         return rows;

@@ -6,7 +6,7 @@ import dev.engram.tracing.FactTrace;
 /**
  * A fact that was not traced.
  *
- * @param number in the list, from 1
+ * @param number in the list, from 0
  */
 record UntracedRow(int number, FactTrace fact) {
 

@@ -17,10 +17,16 @@ public final class AverageHeatmap {
      * total effect that it may be a rounding error.
      */
     public static Heatmap of(AverageEffects averages) {
+        return of(averages, PlotTheme.SCREEN);
+    }
+
+    /** As {@link #of(AverageEffects)}, in the colours of a theme. */
+    public static Heatmap of(AverageEffects averages, PlotTheme theme) {
         List<HeatmapRow> rows = averages.roles().entrySet().stream()
                 .map(role -> row(role.getKey(), role.getValue()))
                 .toList();
-        return new Heatmap(title(averages), rows, "token role (* subject)", columns(averages), scale(averages, rows));
+        return new Heatmap(
+                title(averages), rows, "token role (* subject)", columns(averages), scale(averages, rows, theme));
     }
 
     private static String title(AverageEffects averages) {
@@ -41,7 +47,7 @@ public final class AverageHeatmap {
         return new HeatmapRow(VisibleText.ofLine(role.label()), pooled(effects), role.ofSubject(), effects.means());
     }
 
-    private static ColorScale scale(AverageEffects averages, List<HeatmapRow> rows) {
+    private static ColorScale scale(AverageEffects averages, List<HeatmapRow> rows, PlotTheme theme) {
         double leastSpan =
                 TraceHeatmap.LEAST_SPAN * Math.abs(averages.totalEffect().mean());
         double lowest = 0;
@@ -58,7 +64,7 @@ public final class AverageHeatmap {
         ScaleMark floor = below ? new ScaleMark("lowest", lowest) : none;
         double leastHigh = floor.value() + leastSpan;
         return new ColorScale(
-                ColorMap.VIRIDIS,
+                theme.colors(averages.state()),
                 "mean indirect effect",
                 floor,
                 highest > leastHigh ? new ScaleMark("highest", highest) : new ScaleMark("end of scale", leastHigh),

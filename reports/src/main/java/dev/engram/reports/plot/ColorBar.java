@@ -68,6 +68,9 @@ record ColorBar(ColorScale scale, int height) {
                     .close("rect");
         }
         svg.close("g").line();
+        if (scale.colors().beginsWhite()) {
+            HeatmapCells.drawFrame(svg, new Box(left, top, HeatmapLayout.BAR_WIDTH, height));
+        }
         int right = left + HeatmapLayout.BAR_WIDTH;
         for (Tick tick : ticks()) {
             String line = "M" + right + " " + (top + tick.y()) + "h3L" + (right + 6) + " " + (top + tick.labelY());

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Colours for numbers. Those given here are perceptually uniform, from dark to light, so that they keep their order in grey and for
- * colour-blind readers.
+ * Colours for numbers. Those given here keep their order in grey and for colour-blind readers: viridis and cividis are perceptually uniform, from dark
+ * to light; those of the paper go from nearly white to dark.
  *
- * <p>Each of them is 33 evenly spaced colours of the published one; straight lines in sRGB between them stay within 6 of 255 of the full table
- * (within 2 for viridis).
+ * <p>Viridis and cividis are 33 evenly spaced colours of the published map each; straight lines in sRGB between them stay within 6 of 255 of the full
+ * table (within 2 for viridis). The others are ColorBrewer's nine classes (Harrower and Brewer 2003, Apache 2.0), with straight lines between them as
+ * plots in the field have them.
  *
  * @param name as the literature has it
  * @param controlPoints at least two, evenly spaced from the low end to the high one
@@ -26,6 +27,17 @@ public record ColorMap(String name, List<Rgb> controlPoints) {
             "cividis",
             "00224e00285b002e6a0433711a386f273e6e32436d3b496c434e6c4b546c52596d5a5f6e61656f686a716f70737576767c7b78"
                     + "8481798b8778938d789b9376a39a75aba072b3a670bbad6cc3b469ccba64d4c15fddc958e6d051efd748f8df3cfee838");
+
+    /** From white to purple. */
+    public static final ColorMap PURPLES = parse("purples", "fcfbfdefedf5dadaebbcbddc9e9ac8807dba6a51a354278f3f007d");
+
+    /** From white to green. */
+    public static final ColorMap GREENS = parse("greens", "f7fcf5e5f5e0c7e9c0a1d99b74c47641ab5d238b45006d2c00441b");
+
+    /** From white to red. */
+    public static final ColorMap REDS = parse("reds", "fff5f0fee0d2fcbba1fc9272fb6a4aef3b2ccb181da50f1567000d");
+
+    private static final int NEARLY_WHITE = 0xF0;
 
     public ColorMap {
         controlPoints = List.copyOf(controlPoints);
@@ -47,7 +59,7 @@ public record ColorMap(String name, List<Rgb> controlPoints) {
     /**
      * The colour of a place between the map's ends.
      *
-     * @param place 0 for the darkest, 1 for the lightest
+     * @param place 0 for the first, 1 for the last
      */
     public Rgb at(double place) {
         if (!(place >= 0 && place <= 1)) {
@@ -56,5 +68,11 @@ public record ColorMap(String name, List<Rgb> controlPoints) {
         int last = controlPoints.size() - 1;
         int below = Math.min((int) (place * last), last - 1);
         return controlPoints.get(below).towards(controlPoints.get(below + 1), place * last - below);
+    }
+
+    /** Whether its first colour can hardly be told from white paper, so that cells need a frame. */
+    boolean beginsWhite() {
+        Rgb first = controlPoints.get(0);
+        return Math.min(first.red(), Math.min(first.green(), first.blue())) >= NEARLY_WHITE;
     }
 }

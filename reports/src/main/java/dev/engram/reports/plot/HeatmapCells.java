@@ -29,6 +29,17 @@ record HeatmapCells(HeatmapLayout layout) {
             svg.line();
         }
         svg.close("g").line();
+        if (heatmap.scale().colors().beginsWhite()) {
+            drawFrame(svg, layout.frame());
+        }
+    }
+
+    /** Shows where pale cells end. */
+    static void drawFrame(SvgWriter svg, Box box) {
+        String path =
+                "M" + box.left() + " " + box.top() + "h" + box.width() + "v" + box.height() + "h" + -box.width() + "Z";
+        svg.empty("path", "d", path, "fill", "none", "stroke", "currentColor", "stroke-opacity", "0.6")
+                .line();
     }
 
     private String columnName(int column) {

@@ -68,6 +68,15 @@ record HeatmapLayout(Heatmap heatmap, int labelRight) {
         return new Box(columnLeft(column), rowTop(row), cellWidth() + wider, rowHeight() + higher);
     }
 
+    /** Around all cells. */
+    Box frame() {
+        return new Box(
+                plotLeft(),
+                PLOT_TOP,
+                heatmap.columns().count() * cellWidth(),
+                heatmap.rows().size() * rowHeight());
+    }
+
     int starLeft() {
         return labelRight + 3;
     }

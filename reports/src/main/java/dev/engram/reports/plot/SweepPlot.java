@@ -1,13 +1,20 @@
 package dev.engram.reports.plot;
 
+import dev.engram.editing.settings.EditorSettings;
+import dev.engram.eval.sweep.SettingsSweep.Outcome;
 import dev.engram.eval.sweep.SettingsSweep.Scored;
 import dev.engram.eval.sweep.SweepScore;
 import dev.engram.reports.plot.LineSeries.Style;
 import dev.engram.tracing.summary.Estimate;
+import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Efficacy, generalisation and specificity against the layer that was edited, and their harmonic mean: the trade-off of a sweep. */
 public final class SweepPlot {
@@ -18,6 +25,26 @@ public final class SweepPlot {
     private static final Rgb SCORE = new Rgb(0x8A, 0x8F, 0x98);
 
     private SweepPlot() {}
+
+    /** A plot for each strength that was tried, in the order in which they came up. */
+    public static List<LinePlot> byStrength(Outcome sweep) {
+        Map<String, List<Scored>> byStrength = sweep.tried().stream()
+                .collect(Collectors.groupingBy(
+                        candidate -> strength(candidate.settings()), LinkedHashMap::new, Collectors.toList()));
+        String method = sweep.best().settings().method().toUpperCase(Locale.ROOT);
+        return byStrength.entrySet().stream()
+                .map(same -> of(method + same.getKey() + ", by edited layer", same.getValue()))
+                .toList();
+    }
+
+    private static String strength(EditorSettings settings) {
+        return settings.search()
+                .map(value -> ", clamp "
+                        + BigDecimal.valueOf(value.clampFactor())
+                                .stripTrailingZeros()
+                                .toPlainString())
+                .orElse("");
+    }
 
     /**
      * Draws candidates that differ in their layers, in the order of these.

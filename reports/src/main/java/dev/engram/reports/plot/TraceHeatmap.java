@@ -28,6 +28,11 @@ public final class TraceHeatmap {
      * @throws IllegalArgumentException if the result has no grid of this kind
      */
     public static Heatmap of(TraceResult result, RestoredState kind) {
+        return of(result, kind, PlotTheme.SCREEN);
+    }
+
+    /** As {@link #of(TraceResult, RestoredState)}, in the colours of a theme. */
+    public static Heatmap of(TraceResult result, RestoredState kind, PlotTheme theme) {
         TraceGrid grid = result.grid(kind);
         RestoreWindow window = result.conditions().window(kind);
         List<HeatmapRow> rows = IntStream.range(0, grid.positions())
@@ -38,7 +43,7 @@ public final class TraceHeatmap {
                 rows,
                 "token (* subject)",
                 HeatmapColumns.numbered(columnTitle(window), "layer", grid.layers()),
-                scale(result, grid));
+                scale(result, grid, theme.colors(kind)));
     }
 
     private static HeatmapRow row(TraceResult result, TraceGrid grid, int position) {
@@ -51,7 +56,7 @@ public final class TraceHeatmap {
                 grid.position(position));
     }
 
-    private static ColorScale scale(TraceResult result, TraceGrid grid) {
+    private static ColorScale scale(TraceResult result, TraceGrid grid, ColorMap colors) {
         double low = result.corruptedValue();
         double highest = IntStream.range(0, grid.positions())
                 .mapToObj(grid::position)
@@ -64,7 +69,7 @@ public final class TraceHeatmap {
                 .shortened(ANSWER_COLUMNS)
                 .plain();
         return new ColorScale(
-                ColorMap.VIRIDIS,
+                colors,
                 label(result, answer),
                 new ScaleMark("corrupted", low),
                 highest > leastHigh ? new ScaleMark("highest", highest) : new ScaleMark("end of scale", leastHigh),

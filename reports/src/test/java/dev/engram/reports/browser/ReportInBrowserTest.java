@@ -147,15 +147,15 @@ class ReportInBrowserTest {
 
     @Test
     void facts_are_sorted_by_a_column_and_back() {
-        assertThat(numbers()).containsExactly("1", "2");
+        assertThat(numbers()).containsExactly("0", "1");
         WebElement head = browser.all("table.facts th button.sort").get(5);
 
         head.click();
-        assertThat(numbers()).as("largest total effect first").containsExactly("1", "2");
+        assertThat(numbers()).as("largest total effect first").containsExactly("0", "1");
         assertThat(browser.all("table.facts thead th").get(5).getAttribute("aria-sort"))
                 .isEqualTo("descending");
         head.click();
-        assertThat(numbers()).containsExactly("2", "1");
+        assertThat(numbers()).containsExactly("1", "0");
     }
 
     private static List<String> numbers() {
@@ -167,15 +167,15 @@ class ReportInBrowserTest {
         WebElement filter = browser.find("section.run input[type=search]");
 
         filter.sendKeys("fly SINGER");
-        assertThat(numbers()).containsExactly("2");
+        assertThat(numbers()).containsExactly("1");
         assertThat(browser.find("section.run output").getText()).isEqualTo("1 of 2");
         filter.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
-        assertThat(numbers()).containsExactly("1", "2");
+        assertThat(numbers()).containsExactly("0", "1");
     }
 
     @Test
     void a_fact_opens_with_a_heatmap_of_each_kind_whose_cells_say_what_they_are() throws IOException {
-        browser.find("tr[data-fact='run-1-fact-1'] button.open").click();
+        browser.find("tr[data-fact='run-1-fact-0'] button.open").click();
 
         assertThat(browser.find("dialog h2").getText()).isEqualTo("Ann Lee sings");
         assertThat(browser.texts("dialog .heat h3"))
@@ -206,7 +206,7 @@ class ReportInBrowserTest {
 
     @Test
     void colours_follow_the_scale_that_is_chosen() {
-        browser.find("tr[data-fact='run-1-fact-1'] button.open").click();
+        browser.find("tr[data-fact='run-1-fact-0'] button.open").click();
         String linear = color("hidden", 5);
 
         choose("logarithmic");
@@ -246,7 +246,7 @@ class ReportInBrowserTest {
         assertThat(lines.get(0))
                 .isEqualTo("fact,id,kind,position,token_id,token,role,subject,layer,value,effect,clean,corrupted");
         assertThat(lines).hasSize(1 + 3 * (3 * 4 + 7 * 4));
-        assertThat(lines).contains("1,fact 1,mlp,1,101, Lee,last subject token,true,1,0.35,0.25,0.8,0.1");
+        assertThat(lines).contains("0,fact 1,mlp,1,101, Lee,last subject token,true,1,0.35,0.25,0.8,0.1");
 
         browser.find("button[data-download='run-1-cells.json']").click();
         JsonNode cells = JsonMapper.shared().readTree(browser.downloaded("run-1-cells.json"));
@@ -314,7 +314,7 @@ class ReportInBrowserTest {
 
         assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(390L);
         browser.keepWholePage("report-phone-light");
-        browser.find("tr[data-fact='run-1-fact-2'] button.open").click();
+        browser.find("tr[data-fact='run-1-fact-1'] button.open").click();
         browser.keepScreenshot("fact-phone-light");
         assertThat(browser.run("return document.querySelector('dialog').getBoundingClientRect().right"))
                 .asString()
@@ -329,7 +329,7 @@ class ReportInBrowserTest {
         assertThat(browser.find("h1").getText()).isEqualTo(VisibleText.line(HOSTILE));
         assertThat(browser.all("img[src='x'], main script:not([type='application/json'])"))
                 .isEmpty();
-        browser.find("tr[data-fact='run-1-fact-1'] button.open").click();
+        browser.find("tr[data-fact='run-1-fact-0'] button.open").click();
         List<String> tokens = browser.all("dialog .heat tbody th code").stream()
                 .map(label -> String.valueOf(label.getDomProperty("textContent")))
                 .toList();

@@ -3,7 +3,9 @@ package dev.engram.reports.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +18,22 @@ class ColorMapTest {
         return Stream.of(ColorMap.VIRIDIS, ColorMap.CIVIDIS);
     }
 
+    static Stream<ColorMap> mapsOfThePaper() {
+        return Stream.of(ColorMap.PURPLES, ColorMap.GREENS, ColorMap.REDS);
+    }
+
     @Test
     void the_ends_are_those_of_the_published_maps() {
         assertThat(ColorMap.VIRIDIS.at(0).hex()).isEqualTo("#440154");
         assertThat(ColorMap.VIRIDIS.at(1).hex()).isEqualTo("#fde725");
         assertThat(ColorMap.CIVIDIS.at(0).hex()).isEqualTo("#00224e");
         assertThat(ColorMap.CIVIDIS.at(1).hex()).isEqualTo("#fee838");
+        assertThat(ColorMap.PURPLES.at(0).hex()).isEqualTo("#fcfbfd");
+        assertThat(ColorMap.PURPLES.at(1).hex()).isEqualTo("#3f007d");
+        assertThat(ColorMap.GREENS.at(0).hex()).isEqualTo("#f7fcf5");
+        assertThat(ColorMap.GREENS.at(1).hex()).isEqualTo("#00441b");
+        assertThat(ColorMap.REDS.at(0).hex()).isEqualTo("#fff5f0");
+        assertThat(ColorMap.REDS.at(1).hex()).isEqualTo("#67000d");
     }
 
     @Test
@@ -34,14 +46,25 @@ class ColorMapTest {
     @ParameterizedTest
     @MethodSource("maps")
     void maps_grow_lighter_from_end_to_end(ColorMap map) {
-        double before = -1;
-        for (int i = 0; i <= 32; i++) {
-            Rgb color = map.at(i / 32.0);
-            double lightness =
-                    0.2126 * linear(color.red()) + 0.7152 * linear(color.green()) + 0.0722 * linear(color.blue());
-            assertThat(lightness).as("%s at %d of 32", map.name(), i).isGreaterThan(before);
-            before = lightness;
-        }
+        assertThat(lightness(map)).isSorted().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mapsOfThePaper")
+    void maps_of_the_paper_grow_darker_from_nearly_white(ColorMap map) {
+        assertThat(lightness(map))
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .doesNotHaveDuplicates();
+        assertThat(map.beginsWhite()).isTrue();
+        assertThat(maps()).noneMatch(ColorMap::beginsWhite);
+    }
+
+    private static List<Double> lightness(ColorMap map) {
+        return IntStream.rangeClosed(0, 32)
+                .mapToObj(i -> map.at(i / 32.0))
+                .map(color ->
+                        0.2126 * linear(color.red()) + 0.7152 * linear(color.green()) + 0.0722 * linear(color.blue()))
+                .toList();
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.engram.reports.page;
+package dev.engram.reports;
 
 import dev.engram.editing.method.FactReport;
 import dev.engram.editing.method.ValueNorms;
