@@ -1,13 +1,20 @@
 package dev.engram.reports.figure;
 
+import dev.engram.reports.SampleEdits;
+import dev.engram.reports.SampleEvaluations;
 import dev.engram.reports.SamplePatches;
 import dev.engram.reports.SampleStudies;
 import dev.engram.reports.SampleSweeps;
 import dev.engram.reports.SampleTraces;
+import dev.engram.reports.page.EvaluationPart;
+import dev.engram.reports.page.Provenance;
 import dev.engram.reports.plot.AverageHeatmap;
 import dev.engram.reports.plot.AveragePlot;
+import dev.engram.reports.plot.EvaluationPlot;
 import dev.engram.reports.plot.HeatmapSvg;
+import dev.engram.reports.plot.IntervalSvg;
 import dev.engram.reports.plot.LinePlotSvg;
+import dev.engram.reports.plot.LossPlot;
 import dev.engram.reports.plot.PatchHeatmap;
 import dev.engram.reports.plot.PlotTheme;
 import dev.engram.reports.plot.ScatterSvg;
@@ -41,6 +48,19 @@ final class SamplePlots {
         plots.put("patching", HeatmapSvg.inline(PatchHeatmap.of(SamplePatches.byHead())));
         plots.put("study lines", LinePlotSvg.inline(StudyPlot.byLayer(SampleStudies.rome())));
         plots.put("study points", ScatterSvg.inline(StudyPlot.scatter(SampleStudies.rome())));
+        EvaluationPart evaluation = SampleEvaluations.sequence(new Provenance(List.of()));
+        plots.put(
+                "metrics",
+                IntervalSvg.inline(EvaluationPlot.metrics(evaluation.metrics()).orElseThrow()));
+        plots.put(
+                "retention",
+                LinePlotSvg.inline(EvaluationPlot.retention(evaluation.checks()).orElseThrow()));
+        plots.put(
+                "loss",
+                LinePlotSvg.inline(LossPlot.of(SampleEdits.ann(new Provenance(List.of()))
+                        .facts()
+                        .get(0)
+                        .losses())));
         return plots;
     }
 
