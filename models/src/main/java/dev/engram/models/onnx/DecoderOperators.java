@@ -196,6 +196,11 @@ final class DecoderOperators {
         return graph.op("Transpose", List.of(value), new Wholes("perm", longs(order)));
     }
 
+    /** A matrix turned round. */
+    String turned(String matrix) {
+        return transposed(matrix, 1, 0);
+    }
+
     private static List<Long> longs(long... values) {
         return Arrays.stream(values).boxed().toList();
     }

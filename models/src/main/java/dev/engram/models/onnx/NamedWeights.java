@@ -66,6 +66,11 @@ public final class NamedWeights {
         return linear("unembedding", weights.unembedding());
     }
 
+    /** Names the unembedding's bias, for where its matrix is the token embedding. */
+    Optional<String> addUnembeddingBias(DecoderWeights weights) {
+        return bias("unembedding", weights.unembedding().bias());
+    }
+
     private BlockParameters.Mlp mlp(MlpWeights mlp) {
         return new BlockParameters.Mlp(
                 norm("mlp.norm", mlp.norm()),
