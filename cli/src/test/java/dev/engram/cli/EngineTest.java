@@ -161,6 +161,54 @@ class EngineTest {
         assertThat(mixed.err()).contains("engine is \"onnx\" there and absent here");
     }
 
+    // --- a model as a graph
+
+    @Test
+    void an_edited_model_is_exported_as_an_onnx_decoder_that_gives_the_edited_answer() {
+        Path edit = folder.resolve("rome.safetensors");
+        CommandRun edited = run(
+                "edit",
+                "--method",
+                "ft-m",
+                "--layers",
+                "1",
+                "--prompt",
+                "The capital of {} is",
+                "--subject",
+                "France",
+                "--target",
+                "Rome",
+                "--out",
+                edit.toString());
+        assertThat(edited.code()).as(edited.err()).isZero();
+        for (boolean keepsPast : new boolean[] {false, true}) {
+            Path out = folder.resolve("onnx-" + keepsPast);
+            List<String> call =
+                    new ArrayList<>(List.of("export", "--format", "onnx", "--edit", edit.toString(), "--out"));
+            call.add(out.toString());
+            if (keepsPast) {
+                call.add("--kv-cache");
+            }
+            CommandRun exported = run(call.toArray(String[]::new));
+            assertThat(exported.code()).as(exported.err()).isZero();
+            assertThat(exported.out())
+                    .contains("an ONNX decoder of opset 17 in F32, " + (keepsPast ? "with" : "without") + " keys");
+            JsonNode text = json("generate", "--model", out.toString(), "--prompt", ASKED, "--json");
+            assertThat(text.get("text").asString()).startsWith(" Rome");
+        }
+    }
+
+    @Test
+    void options_that_belong_to_another_format_are_refused() {
+        String out = folder.resolve("out").toString();
+        CommandRun cache = run("export", "--kv-cache", "--out", out);
+        assertThat(cache.code()).isEqualTo(2);
+        assertThat(cache.err()).contains("--kv-cache is for --format onnx");
+        CommandRun type = run("export", "--format", "onnx", "--dtype", "F16", "--out", out);
+        assertThat(type.code()).isEqualTo(2);
+        assertThat(type.err()).contains("an ONNX decoder is written in F32");
+    }
+
     // --- graphs that others made
 
     @Test
