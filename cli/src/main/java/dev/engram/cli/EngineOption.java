@@ -17,7 +17,8 @@ final class EngineOption {
             names = "--engine",
             paramLabel = "NAME",
             description =
-                    "What computes: djl (PyTorch, the default) or onnx (ONNX Runtime; gradients are PyTorch's there too).")
+                    "What computes: djl (PyTorch, the default), onnx (ONNX Runtime), or reference (plain Java in double precision, slow). "
+                            + "Gradients are PyTorch's with all of them.")
     private @Nullable EngineKind kind;
 
     /** The engine. */
@@ -40,9 +41,9 @@ final class EngineOption {
         if (files instanceof ModelFiles own) {
             return load(own);
         }
-        if (kind == EngineKind.DJL) {
+        if (kind != null && kind != EngineKind.ONNX) {
             throw new IllegalArgumentException(
-                    "--engine djl: " + files.name() + " is an ONNX graph, which only ONNX Runtime runs; leave it out");
+                    "--engine: " + files.name() + " is an ONNX graph, which only ONNX Runtime runs; leave it out");
         }
         return files.load();
     }

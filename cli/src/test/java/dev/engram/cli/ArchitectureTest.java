@@ -120,10 +120,16 @@ class ArchitectureTest {
     static final ArchRule only_the_files_package_chooses_an_engine = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.engram.models.engine.djl", "dev.engram.models.engine.onnx", "dev.engram.models.files")
+                    "dev.engram.models.engine.djl",
+                    "dev.engram.models.engine.onnx",
+                    "dev.engram.models.engine.reference",
+                    "dev.engram.models.files")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.engram.models.engine.djl", "dev.engram.models.engine.onnx");
+            .resideInAnyPackage(
+                    "dev.engram.models.engine.djl",
+                    "dev.engram.models.engine.onnx",
+                    "dev.engram.models.engine.reference");
 
     @ArchTest
     static final ArchRule engines_do_not_know_each_other = noClasses()

@@ -4,6 +4,7 @@ import dev.engram.models.EditableModel;
 import dev.engram.models.SiteKind;
 import dev.engram.models.engine.djl.DjlEngine;
 import dev.engram.models.engine.onnx.OnnxEngine;
+import dev.engram.models.engine.reference.ReferenceEngine;
 import dev.engram.models.family.ConfigFile;
 import dev.engram.models.family.GgufTranslation;
 import dev.engram.models.family.ModelConfig;
@@ -138,8 +139,11 @@ public final class ModelFiles implements TextModelFiles {
             return switch (kind) {
                 case DJL -> new EditableTransformer(opened, DjlEngine.load(weights));
                 case ONNX -> new EditableTransformer(opened, OnnxEngine.load(weights), this::reloadedWithGradients);
+                case REFERENCE ->
+                    new EditableTransformer(
+                            opened, new ReferenceEngine(open(source.path()).weights), this::reloadedWithGradients);
             };
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
