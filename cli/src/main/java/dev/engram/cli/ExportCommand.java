@@ -2,6 +2,7 @@ package dev.engram.cli;
 
 import dev.engram.editing.MergedWeights;
 import dev.engram.models.export.ExportedModel;
+import dev.engram.models.export.GgufExport;
 import dev.engram.models.export.HuggingFaceExport;
 import dev.engram.models.export.ModelExport;
 import dev.engram.models.export.OnnxExport;
@@ -29,27 +30,31 @@ import picocli.CommandLine.Spec;
         name = "export",
         description =
                 "Writes a model for other tools: as a complete Hugging Face directory, which transformers and what builds on it load "
-                        + "(of a model directory, the weights stay the same to the byte; a .gguf file is converted), or as an ONNX "
-                        + "decoder.",
+                        + "(of a model directory, the weights stay the same to the byte; a .gguf file is converted), as an ONNX "
+                        + "decoder, or as a GGUF file, which llama.cpp and what builds on it run.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram export --model demo --out demo-for-transformers",
             "  engram export --model smollm2-135m-instruct --edit canberra.safetensors --out smollm2-canberra",
             "  engram export --model smollm2-135m-instruct --out smollm2 --dtype F32",
-            "  engram export --model gpt2 --format onnx --kv-cache --out gpt2-onnx"
+            "  engram export --model gpt2 --format onnx --kv-cache --out gpt2-onnx",
+            "  engram export --model smollm2-135m-instruct --edit canberra.safetensors --format gguf --dtype Q8_0 \\",
+            "      --out smollm2-canberra.gguf"
         })
 final class ExportCommand implements Callable<Integer> {
 
     /** What is written. */
     private enum Format {
         HUGGINGFACE,
-        ONNX
+        ONNX,
+        GGUF
     }
 
-    /** What a GGUF file can be converted to. */
+    /** What weights can be written in. */
     private enum NumberType {
         F16,
-        F32
+        F32,
+        Q8_0
     }
 
     private final EngramCommand engram;
@@ -66,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
             defaultValue = "huggingface",
             description =
                     "What is written: huggingface, a directory for transformers; onnx, one with an ONNX decoder in float32 for Optimum,"
-                            + " ONNX Runtime and others (default: ${DEFAULT-VALUE}).")
+                            + " ONNX Runtime and others; gguf, one file (default: ${DEFAULT-VALUE}).")
     private Format format = Format.HUGGINGFACE;
 
     @Option(
@@ -78,17 +83,18 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             required = true,
-            paramLabel = "DIR",
+            paramLabel = "PATH",
             description =
-                    "The directory to write: one that is not there yet, or is empty. It appears when it is complete.")
+                    "The directory to write: one that is not there yet, or is empty. Of --format gguf, the file. It appears when it"
+                            + " is complete.")
     private Path out = Path.of("");
 
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
             description =
-                    "The weights' number type, F16 or F32, for a .gguf file (default: F16). F32 takes twice the room and "
-                            + "changes no value. A model directory keeps its own.")
+                    "The weights' number type (default: F16). Of a .gguf file that becomes a directory: F16, or F32, which takes twice "
+                            + "the room and changes no value; a model directory keeps its own. Of --format gguf: F16 or Q8_0.")
     private @Nullable NumberType type;
 
     @Option(
@@ -171,6 +177,9 @@ final class ExportCommand implements Callable<Integer> {
                 layer -> files.weights().outputProjection(layer).read());
         if (format == Format.ONNX) {
             return OnnxExport.of(files, edited, keepsPast);
+        }
+        if (format == Format.GGUF) {
+            return GgufExport.of(files, edited, type == null ? ElementType.F16 : ElementType.valueOf(type.name()));
         }
         return type == null
                 ? HuggingFaceExport.of(files, edited)

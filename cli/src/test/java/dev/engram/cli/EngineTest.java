@@ -199,6 +199,31 @@ class EngineTest {
     }
 
     @Test
+    void a_model_is_exported_as_a_gguf_file_that_says_the_same() {
+        String tiny = SharedFolder.require("models", "tiny", "qwen3").toString();
+        for (String type : List.of("F16", "q8_0")) {
+            Path out = folder.resolve(type + ".gguf");
+            CommandRun exported =
+                    run("export", "--model", tiny, "--format", "gguf", "--dtype", type, "--out", out.toString());
+            assertThat(exported.code()).as(exported.err()).isZero();
+            assertThat(exported.out()).contains("wrote qwen3 to " + out).contains("rounding changed a weight by");
+            JsonNode own = json("predict", "--model", tiny, "--prompt", ASKED, "--top", "1", "--json");
+            JsonNode written = json("predict", "--model", out.toString(), "--prompt", ASKED, "--top", "1", "--json");
+            assertThat(written.get("tokens")).isEqualTo(own.get("tokens"));
+            assertThat(written.get("top").get(0).get("id"))
+                    .isEqualTo(own.get("top").get(0).get("id"));
+        }
+        CommandRun demo = run(
+                "export",
+                "--format",
+                "gguf",
+                "--out",
+                folder.resolve("demo.gguf").toString());
+        assertThat(demo.code()).isEqualTo(2);
+        assertThat(demo.err()).contains("a model of type 'gpt2' has no form as a GGUF file here");
+    }
+
+    @Test
     void options_that_belong_to_another_format_are_refused() {
         String out = folder.resolve("out").toString();
         CommandRun cache = run("export", "--kv-cache", "--out", out);

@@ -47,7 +47,7 @@ final class TranslatedGguf {
         return settings;
     }
 
-    private static void refuseUntranslated(ModelSource.Gguf source) {
+    static void refuseUntranslated(ModelSource.Gguf source) {
         TreeSet<String> left = new TreeSet<>(source.translation().untranslated());
         if (!left.isEmpty()) {
             throw new IllegalArgumentException(source.path() + " holds " + left.size()

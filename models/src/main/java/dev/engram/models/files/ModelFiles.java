@@ -139,14 +139,18 @@ public final class ModelFiles implements TextModelFiles {
             return switch (kind) {
                 case DJL -> new EditableTransformer(opened, DjlEngine.load(weights));
                 case ONNX -> new EditableTransformer(opened, OnnxEngine.load(weights), this::reloadedWithGradients);
-                case REFERENCE ->
-                    new EditableTransformer(
-                            opened, new ReferenceEngine(open(source.path()).weights), this::reloadedWithGradients);
+                case REFERENCE -> new EditableTransformer(opened, reference(), this::reloadedWithGradients);
             };
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    /** On files of its own, which it reads as long as it lives. */
+    private ReferenceEngine reference() throws IOException {
+        ModelFiles again = open(source.path());
+        return new ReferenceEngine(again.weights, again::close);
     }
 
     /** The files may have been closed meanwhile. */

@@ -38,10 +38,18 @@ public final class ReferenceEngine implements EditableEngine {
     private final ModelSpec spec;
     private final Map<Integer, float[]> exchanged = new HashMap<>();
 
-    /** Takes over the weights' checkpoint. */
+    private final Runnable whenClosed;
+
+    /** An engine of weights whose checkpoint stays the caller's, who closes it after this. */
     public ReferenceEngine(DecoderWeights weights) {
+        this(weights, () -> {});
+    }
+
+    /** An engine that lets somebody know when it needs the checkpoint no more. */
+    public ReferenceEngine(DecoderWeights weights, Runnable whenClosed) {
         this.weights = weights;
         this.spec = weights.spec();
+        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -500,6 +508,6 @@ public final class ReferenceEngine implements EditableEngine {
 
     @Override
     public void close() {
-        weights.tokenEmbedding().checkpoint().close();
+        whenClosed.run();
     }
 }
