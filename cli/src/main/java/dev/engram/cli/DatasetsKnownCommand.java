@@ -4,8 +4,8 @@ import dev.engram.datasets.benchmark.DatasetEntry;
 import dev.engram.datasets.benchmark.DatasetFile;
 import dev.engram.eval.known.Knowledge;
 import dev.engram.eval.known.KnownAnswers;
-import dev.engram.models.EditableModel;
-import dev.engram.models.files.ModelFiles;
+import dev.engram.models.LanguageModel;
+import dev.engram.models.files.TextModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,6 +44,9 @@ final class DatasetsKnownCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption model = new ModelOption();
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     @Option(
             names = {"-o", "--out"},
@@ -105,8 +108,8 @@ final class DatasetsKnownCommand implements Callable<Integer> {
 
     private Tally tally(List<DatasetEntry> entries) throws IOException {
         Tally tally = new Tally();
-        try (ModelFiles files = model.open();
-                EditableModel loaded = files.load();
+        try (TextModelFiles files = model.openForTexts();
+                LanguageModel loaded = engine.load(files);
                 ProgressLine progress = new ProgressLine("asking", engram.terminal())) {
             KnownAnswers answers = new KnownAnswers(loaded);
             for (int from = 0; from < entries.size(); from += AT_ONCE) {

@@ -61,6 +61,9 @@ final class EditCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private EditFactsOption facts = new EditFactsOption();
 
     @Mixin
@@ -110,7 +113,7 @@ final class EditCommand implements Callable<Integer> {
             EditorSettings settings = method.settings(
                     files.weights().spec(), batch ? EditorOptions.Method.MEMIT : EditorOptions.Method.ROME);
             List<Edit> before = earlier.edits(files);
-            try (EditableModel loaded = files.load()) {
+            try (EditableModel loaded = engine.load(files)) {
                 KeyKnowledge knowledge = statistics.knowledge(
                         loaded, fingerprint, settings.layers(), engram.models(), engram.terminal());
                 if (!before.isEmpty() && settings.usesStatistics()) {

@@ -4,8 +4,10 @@ import dev.engram.editing.Edit;
 import dev.engram.editing.EditStack;
 import dev.engram.editing.saved.SavedEdits;
 import dev.engram.models.EditableModel;
+import dev.engram.models.LanguageModel;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelFingerprint;
+import dev.engram.models.files.TextModelFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,5 +53,24 @@ final class EditOption {
             stack.add(edit);
         }
         return stack;
+    }
+
+    /** A scope in which a model of which texts are asked has the edits on; closed before the model. */
+    Scope applied(LanguageModel loaded, TextModelFiles model) throws IOException {
+        if (!isGiven()) {
+            return () -> {};
+        }
+        if (loaded instanceof EditableModel editable && model instanceof ModelFiles own) {
+            return applied(editable, own)::close;
+        }
+        throw new IllegalArgumentException("--edit: no weight of " + model.name()
+                + " can be exchanged, since it is an ONNX graph alone; put the edit on the model's own files, or export those with it"
+                + " ('engram export --format onnx')");
+    }
+
+    /** What is on until it is closed. */
+    interface Scope extends AutoCloseable {
+        @Override
+        void close();
     }
 }

@@ -35,6 +35,7 @@ public final class EngramMain {
                 .addSubcommand(new PredictCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(new CheckCommand(engram))
                 .addSubcommand(new ExportCommand(engram))
                 .addSubcommand(modelCommands(engram))
                 .addSubcommand(datasetCommands(engram))

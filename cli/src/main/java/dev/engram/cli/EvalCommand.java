@@ -78,6 +78,9 @@ final class EvalCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private BenchmarkOptions benchmark = new BenchmarkOptions();
 
     @Option(
@@ -157,7 +160,7 @@ final class EvalCommand implements Callable<Integer> {
             EvalManifest manifest = manifest(fingerprint, chosen.manifest(), plan, settings);
             try (EvalProgress progress = new EvalProgress(plan.lines(settings.size()), engram.terminal());
                     EvalFolder folder = EvalFolder.open(folderPath, manifest, fingerprint, files.name(), progress);
-                    EditableModel loaded = files.load()) {
+                    EditableModel loaded = engine.load(files)) {
                 progress.start(folder.lines());
                 evaluate(loaded, fingerprint, plan, settings, folder);
             }
@@ -218,7 +221,8 @@ final class EvalCommand implements Callable<Integer> {
                 neutralText == null ? Optional.empty() : Optional.of(FileJson.of(neutralText)),
                 plan.choices().map(EvalManifest.ChoicesJson::of),
                 SEED,
-                plan.part().toString());
+                plan.part().toString(),
+                engine.forManifest());
     }
 
     private Optional<ChoiceList> questions(Protocol rule) throws IOException {

@@ -1,11 +1,13 @@
 package dev.engram.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.datasets.ChoiceList;
 import dev.engram.eval.benchmark.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param neutralText empty where the model wrote it itself
  * @param multipleChoice questions for the checks of a sequence; empty without
  * @param shard which of its batches
+ * @param engine absent where it is PyTorch
  */
 record EvalManifest(
         String format,
@@ -28,7 +31,8 @@ record EvalManifest(
         Optional<FileJson> neutralText,
         Optional<ChoicesJson> multipleChoice,
         long seed,
-        String shard)
+        String shard,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String engine)
         implements ShardedManifest<EvalManifest> {
 
     static final String FORMAT = "engram-eval-1";
@@ -86,6 +90,7 @@ record EvalManifest(
                 neutralText,
                 multipleChoice,
                 seed,
-                other.toString());
+                other.toString(),
+                engine);
     }
 }

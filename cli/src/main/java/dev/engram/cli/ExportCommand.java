@@ -2,9 +2,13 @@ package dev.engram.cli;
 
 import dev.engram.editing.MergedWeights;
 import dev.engram.models.export.ExportedModel;
+import dev.engram.models.export.GgufExport;
 import dev.engram.models.export.HuggingFaceExport;
+import dev.engram.models.export.ModelExport;
+import dev.engram.models.export.OnnxExport;
 import dev.engram.models.files.ByteSize;
 import dev.engram.models.files.ModelFiles;
+import dev.engram.models.onnx.DecoderFile;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.weights.ElementType;
 import java.io.IOException;
@@ -25,20 +29,32 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Writes a model as a complete Hugging Face directory, which transformers and what builds on it load. Of a "
-                        + "model directory, the weights stay the same to the byte; a .gguf file is converted.",
+                "Writes a model for other tools: as a complete Hugging Face directory, which transformers and what builds on it load "
+                        + "(of a model directory, the weights stay the same to the byte; a .gguf file is converted), as an ONNX "
+                        + "decoder, or as a GGUF file, which llama.cpp and what builds on it run.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  engram export --model demo --out demo-for-transformers",
             "  engram export --model smollm2-135m-instruct --edit canberra.safetensors --out smollm2-canberra",
-            "  engram export --model smollm2-135m-instruct --out smollm2 --dtype F32"
+            "  engram export --model smollm2-135m-instruct --out smollm2 --dtype F32",
+            "  engram export --model gpt2 --format onnx --kv-cache --out gpt2-onnx",
+            "  engram export --model smollm2-135m-instruct --edit canberra.safetensors --format gguf --dtype Q8_0 \\",
+            "      --out smollm2-canberra.gguf"
         })
 final class ExportCommand implements Callable<Integer> {
 
-    /** What a GGUF file can be converted to. */
+    /** What is written. */
+    private enum Format {
+        HUGGINGFACE,
+        ONNX,
+        GGUF
+    }
+
+    /** What weights can be written in. */
     private enum NumberType {
         F16,
-        F32
+        F32,
+        Q8_0
     }
 
     private final EngramCommand engram;
@@ -50,19 +66,35 @@ final class ExportCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "huggingface",
+            description =
+                    "What is written: huggingface, a directory for transformers; onnx, one with an ONNX decoder in float32 for Optimum,"
+                            + " ONNX Runtime and others; gguf, one file (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.HUGGINGFACE;
+
+    @Option(
+            names = "--kv-cache",
+            description =
+                    "Of an ONNX decoder: keys and values of earlier tokens go in, and those of all tokens come out.")
+    private boolean keepsPast;
+
+    @Option(
             names = "--out",
             required = true,
-            paramLabel = "DIR",
+            paramLabel = "PATH",
             description =
-                    "The directory to write: one that is not there yet, or is empty. It appears when it is complete.")
+                    "The directory to write: one that is not there yet, or is empty. Of --format gguf, the file. It appears when it"
+                            + " is complete.")
     private Path out = Path.of("");
 
     @Option(
             names = "--dtype",
             paramLabel = "TYPE",
             description =
-                    "The weights' number type, F16 or F32, for a .gguf file (default: F16). F32 takes twice the room and "
-                            + "changes no value. A model directory keeps its own.")
+                    "The weights' number type (default: F16). Of a .gguf file that becomes a directory: F16, or F32, which takes twice "
+                            + "the room and changes no value; a model directory keeps its own. Of --format gguf: F16 or Q8_0.")
     private @Nullable NumberType type;
 
     @Option(
@@ -133,10 +165,22 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private HuggingFaceExport export(ModelFiles files) throws IOException {
+    private ModelExport export(ModelFiles files) throws IOException {
+        if (keepsPast && format != Format.ONNX) {
+            throw new IllegalArgumentException("--kv-cache is for --format onnx; leave it out");
+        }
+        if (type != null && format == Format.ONNX) {
+            throw new IllegalArgumentException("--dtype: an ONNX decoder is written in F32; leave it out");
+        }
         Map<Integer, FloatTensor> edited = MergedWeights.of(
                 edits.edits(files),
                 layer -> files.weights().outputProjection(layer).read());
+        if (format == Format.ONNX) {
+            return OnnxExport.of(files, edited, keepsPast);
+        }
+        if (format == Format.GGUF) {
+            return GgufExport.of(files, edited, type == null ? ElementType.F16 : ElementType.valueOf(type.name()));
+        }
         return type == null
                 ? HuggingFaceExport.of(files, edited)
                 : HuggingFaceExport.ofGguf(files, edited, ElementType.valueOf(type.name()));
@@ -152,6 +196,10 @@ final class ExportCommand implements Callable<Integer> {
         }
         standard.println("wrote " + name + " to " + exported.directory() + ": "
                 + exported.files().size() + " files, " + new ByteSize(exported.weightBytes()) + " of weights");
-        standard.println(rounding == null ? "the weights are the same to the byte" : rounding.text());
+        standard.println(
+                format == Format.ONNX
+                        ? "an ONNX decoder of opset " + DecoderFile.OPERATOR_SET + " in F32, "
+                                + (keepsPast ? "with" : "without") + " keys and values of earlier tokens"
+                        : rounding == null ? "the weights are the same to the byte" : rounding.text());
     }
 }

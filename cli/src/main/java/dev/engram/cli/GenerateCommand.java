@@ -1,8 +1,7 @@
 package dev.engram.cli;
 
-import dev.engram.editing.EditStack;
-import dev.engram.models.EditableModel;
-import dev.engram.models.files.ModelFiles;
+import dev.engram.models.LanguageModel;
+import dev.engram.models.files.TextModelFiles;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
@@ -33,6 +32,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption model = new ModelOption();
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     @Mixin
     private PromptOption prompt = new PromptOption();
@@ -77,9 +79,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Sampling sampling = sampling();
-        try (ModelFiles files = model.open();
-                EditableModel loaded = files.load();
-                EditStack edited = edit.applied(loaded, files)) {
+        try (TextModelFiles files = model.openForTexts();
+                LanguageModel loaded = engine.load(files);
+                EditOption.Scope edited = edit.applied(loaded, files)) {
             TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             Generation generation = loaded.generate(new GenerationRequest(
                     tokens.ids(), maxNewTokens, loaded.tokenizer().endOfTextIds(), sampling));

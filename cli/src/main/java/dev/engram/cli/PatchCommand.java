@@ -52,6 +52,9 @@ final class PatchCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     @Option(names = "--clean", required = true, paramLabel = "TEXT", description = "The prompt of the answer.")
     private String clean = "";
 
@@ -121,7 +124,7 @@ final class PatchCommand implements Callable<Integer> {
         }
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
-            try (SiteModel loaded = files.load()) {
+            try (SiteModel loaded = engine.load(files)) {
                 ActivationPatcher patcher = new ActivationPatcher(loaded);
                 PatchRequest request = request(patched, loaded.tokenizer());
                 if (explain) {

@@ -1,8 +1,7 @@
 package dev.engram.cli;
 
-import dev.engram.editing.EditStack;
-import dev.engram.models.EditableModel;
-import dev.engram.models.files.ModelFiles;
+import dev.engram.models.LanguageModel;
+import dev.engram.models.files.TextModelFiles;
 import dev.engram.models.score.NextTokens;
 import dev.engram.models.score.NextTokens.Candidate;
 import dev.engram.models.text.TokenSequence;
@@ -36,6 +35,9 @@ final class PredictCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private PromptOption prompt = new PromptOption();
 
     @Mixin
@@ -60,9 +62,9 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new IllegalArgumentException("--top " + top + "; at least 1 token must be asked for");
         }
-        try (ModelFiles files = model.open();
-                EditableModel loaded = files.load();
-                EditStack edited = edit.applied(loaded, files)) {
+        try (TextModelFiles files = model.openForTexts();
+                LanguageModel loaded = engine.load(files);
+                EditOption.Scope edited = edit.applied(loaded, files)) {
             TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             List<Candidate> candidates = NextTokens.top(loaded, tokens.ids(), top);
             PrintWriter out = spec.commandLine().getOut();

@@ -62,6 +62,9 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     @ArgGroup
     private @Nullable What what;
 
@@ -142,7 +145,7 @@ final class TraceCommand implements Callable<Integer> {
             List<Prompt> prompts = fact == null ? Demonstration.prompts() : List.of(fact.prompt(files, bos));
             ModelFingerprint fingerprint = files.fingerprint();
             List<TraceResult> results = new ArrayList<>();
-            try (SiteModel loaded = files.load()) {
+            try (SiteModel loaded = engine.load(files)) {
                 if (explains) {
                     CausalTracer tracer = new CausalTracer(loaded);
                     print(prompts.stream().map(prompt -> tracer.explain(request(prompt, loaded))));
@@ -185,7 +188,12 @@ final class TraceCommand implements Callable<Integer> {
                             + "leave out --answer, --foil and --html");
         }
         TraceListRun run = new TraceListRun(
-                list, options, bos.bos(), engram.terminal(), spec.commandLine().getErr());
+                list,
+                options,
+                bos.bos(),
+                engine,
+                engram.terminal(),
+                spec.commandLine().getErr());
         Optional<Path> out = explains ? Optional.empty() : Optional.of(list.out());
         try (ModelFiles files = model.open()) {
             if (explains) {

@@ -26,6 +26,7 @@ final class TraceListRun {
     private final TraceListOptions options;
     private final TraceOptions traceOptions;
     private final Tokenizer.Bos bos;
+    private final EngineOption engine;
     private final TerminalSettings terminal;
     private final PrintWriter err;
     private final Shard shard;
@@ -37,12 +38,14 @@ final class TraceListRun {
             TraceListOptions options,
             TraceOptions traceOptions,
             Tokenizer.Bos bos,
+            EngineOption engine,
             TerminalSettings terminal,
             PrintWriter err)
             throws IOException {
         this.options = options;
         this.traceOptions = traceOptions;
         this.bos = bos;
+        this.engine = engine;
         this.terminal = terminal;
         this.err = err;
         this.shard = options.shard();
@@ -53,7 +56,7 @@ final class TraceListRun {
     /** Traces all prompts of the shard that have no result yet. */
     void run(ModelFiles files, String modelName, CallJson call, Path out) throws IOException {
         sayWhatIsSkipped();
-        try (SiteModel model = files.load()) {
+        try (SiteModel model = engine.load(files)) {
             TraceSettings settings = settings(model);
             ListTracer tracer = new ListTracer(model, settings, bos, answers, options.keepsWrong());
             TraceManifest manifest = new TraceManifest(
@@ -69,7 +72,8 @@ final class TraceListRun {
                             name(answers),
                             options.keepsWrong(),
                             name(settings.draws()),
-                            name(settings.severedDraws())));
+                            name(settings.severedDraws())),
+                    engine.forManifest());
             try (RunFolder folder = RunFolder.open(out, manifest)) {
                 trace(tracer, folder);
             }
@@ -79,7 +83,7 @@ final class TraceListRun {
     /** The work of tracing each of the shard's prompts that can be traced. */
     List<WhatIfPlan> explain(ModelFiles files) throws IOException {
         sayWhatIsSkipped();
-        try (SiteModel model = files.load()) {
+        try (SiteModel model = engine.load(files)) {
             ListTracer tracer = new ListTracer(model, settings(model), bos, answers, options.keepsWrong());
             List<ListedPrompt> prompts = list.shard(shard.index(), shard.count());
             List<WhatIfPlan> plans = prompts.stream()

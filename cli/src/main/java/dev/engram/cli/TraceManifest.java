@@ -1,6 +1,8 @@
 package dev.engram.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.datasets.PromptList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the results in a folder were made: what must be the same when a run goes on, or shards are merged.
@@ -8,6 +10,7 @@ import dev.engram.datasets.PromptList;
  * @param format of the results
  * @param call how it was called first; it may differ
  * @param shard which part of the list
+ * @param engine absent where it is PyTorch
  */
 record TraceManifest(
         String format,
@@ -17,14 +20,15 @@ record TraceManifest(
         PromptsJson prompts,
         String shard,
         ConditionsJson conditions,
-        OptionsJson options)
+        OptionsJson options,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String engine)
         implements ShardedManifest<TraceManifest> {
 
     static final String FORMAT = "engram-traces-1";
 
     @Override
     public TraceManifest of(Shard part) {
-        return new TraceManifest(format, call, engram, model, prompts, part.toString(), conditions, options);
+        return new TraceManifest(format, call, engram, model, prompts, part.toString(), conditions, options, engine);
     }
 
     /** The list. */

@@ -85,6 +85,22 @@ class ArchitectureTest {
             .resideInAnyPackage("ai.djl", "ai.djl.ndarray..", "ai.djl.nn..", "ai.djl.pytorch..");
 
     @ArchTest
+    static final ArchRule only_the_onnx_engine_touches_onnx_runtime = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.models.engine.onnx")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule only_the_onnx_package_touches_onnx_protobuf = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.engram.models.onnx")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnx..", "com.google.protobuf..");
+
+    @ArchTest
     static final ArchRule only_editing_touches_ejml = noClasses()
             .that()
             .resideOutsideOfPackage("dev.engram.editing..")
@@ -119,10 +135,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_files_package_chooses_an_engine = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.engram.models.engine.djl", "dev.engram.models.files")
+            .resideOutsideOfPackages(
+                    "dev.engram.models.engine.djl",
+                    "dev.engram.models.engine.onnx",
+                    "dev.engram.models.engine.reference",
+                    "dev.engram.models.files")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.engram.models.engine.djl");
+            .resideInAnyPackage(
+                    "dev.engram.models.engine.djl",
+                    "dev.engram.models.engine.onnx",
+                    "dev.engram.models.engine.reference");
+
+    @ArchTest
+    static final ArchRule engines_do_not_know_each_other = noClasses()
+            .that()
+            .resideInAPackage("dev.engram.models.engine.onnx")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.engram.models.engine.djl")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
 
     @ArchTest
     static final ArchRule only_the_hub_package_speaks_http = noClasses()

@@ -19,6 +19,14 @@ public interface LanguageModel extends AutoCloseable {
     List<FloatTensor> nextTokenLogits(List<List<Integer>> sequences);
 
     /**
+     * What the model says of single tokens.
+     *
+     * @throws IllegalArgumentException if a sequence is empty or longer than the context, a token is not in the vocabulary, or an answer
+     *     lies outside its sequence
+     */
+    AnswerScores scores(List<List<Integer>> sequences, List<LogitSelection.Answer> answers);
+
+    /**
      * Continues prompts token by token, side by side: each gets the tokens that it would get alone, to rounding (where two logits lie
      * within it of each other, the choice may differ).
      *

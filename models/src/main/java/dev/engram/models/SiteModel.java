@@ -58,4 +58,10 @@ public interface SiteModel extends LanguageModel {
         ForwardResult result = run(ForwardRequest.of(sequences));
         return IntStream.range(0, sequences.size()).mapToObj(result::lastLogits).toList();
     }
+
+    @Override
+    default AnswerScores scores(List<List<Integer>> sequences, List<LogitSelection.Answer> answers) {
+        ForwardResult result = run(ForwardRequest.of(sequences).selecting(new LogitSelection.RankedAnswers(answers)));
+        return new AnswerScores(result.logProbabilities(), result.ranks(), result.firstChoices());
+    }
 }

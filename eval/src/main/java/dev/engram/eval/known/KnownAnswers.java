@@ -2,7 +2,7 @@ package dev.engram.eval.known;
 
 import dev.engram.datasets.benchmark.Question;
 import dev.engram.eval.recall.AnsweredText;
-import dev.engram.models.SiteModel;
+import dev.engram.models.LanguageModel;
 import dev.engram.models.score.Continuation;
 import dev.engram.models.score.ContinuationScore;
 import dev.engram.models.score.TeacherForcing;
@@ -18,9 +18,9 @@ import java.util.List;
  */
 public final class KnownAnswers {
 
-    private final SiteModel model;
+    private final LanguageModel model;
 
-    public KnownAnswers(SiteModel model) {
+    public KnownAnswers(LanguageModel model) {
         this.model = model;
     }
 

@@ -1,7 +1,7 @@
 package dev.engram.eval.recall;
 
 import dev.engram.datasets.EditCase;
-import dev.engram.models.SiteModel;
+import dev.engram.models.LanguageModel;
 import dev.engram.models.generation.Generation;
 import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
@@ -21,7 +21,7 @@ public final class RecallProbe {
 
     private static final int MOST_PROMPTS_AT_ONCE = 32;
 
-    private final SiteModel model;
+    private final LanguageModel model;
     private final int greedyTokens;
 
     /**
@@ -29,7 +29,7 @@ public final class RecallProbe {
      *
      * @param greedyTokens how many tokens the model goes on with after each prompt
      */
-    public RecallProbe(SiteModel model, int greedyTokens) {
+    public RecallProbe(LanguageModel model, int greedyTokens) {
         this.model = model;
         this.greedyTokens = greedyTokens;
     }

@@ -4,12 +4,12 @@ import dev.engram.models.KlDirection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine that also follows gradients back through its seams, and whose MLP output projections can be exchanged.
+ * An engine that also follows gradients back through its seams.
  *
  * <p>Gradients are of activations, not of weights: what an objective changes by for each entry of a tensor, in that tensor's shape. Nothing is
  * recorded on the way up: each operation back is given what it needs of that way, and does not change it.
  */
-public interface DifferentiableEngine extends Engine {
+public interface DifferentiableEngine extends EditableEngine {
 
     // --- objectives
 
@@ -65,26 +65,4 @@ public interface DifferentiableEngine extends Engine {
      * @param pre what {@link #mlpPre} gave for this residual
      */
     Tensor mlpGradient(int layer, Tensor residual, Tensor pre, Tensor gradient);
-
-    // --- weights
-
-    /** The MLP's output projection: [D, F] outputs first, row-major, as the engine multiplies with it; a copy. */
-    float[] outputProjection(int layer);
-
-    /** The bias that the MLP's output projection adds: [D], zeros for one without; a copy. */
-    float[] outputBias(int layer);
-
-    /**
-     * Puts another MLP output projection in the place of the one that is there.
-     *
-     * @param weight [D, F] outputs first, row-major; copied
-     * @return puts the one before back, to the bit; those of one layer are closed last to first
-     */
-    Replaced replaceOutputProjection(int layer, float[] weight);
-
-    /** A weight that was put in the place of another, until it is closed. */
-    interface Replaced extends AutoCloseable {
-        @Override
-        void close();
-    }
 }

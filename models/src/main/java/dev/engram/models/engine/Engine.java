@@ -116,6 +116,31 @@ public interface Engine extends AutoCloseable {
         }
     }
 
+    /**
+     * A whole block, from its input to its output, for when nobody looks inside or keeps its keys: every row sees the rows of its own
+     * sequence. Consumes {@code residual}.
+     *
+     * @param rotation of the rows; null for models without
+     */
+    default Tensor block(int layer, Tensor residual, @Nullable Tensor rotation, AttentionShape shape, Tensor mask) {
+        try (Tensor attended = attention(layer, residual, rotation, shape, mask)) {
+            return switch (spec().topology()) {
+                case SEQUENTIAL -> {
+                    Tensor middle = add(residual, attended);
+                    try (Tensor added = mlp(layer, middle)) {
+                        yield add(middle, added);
+                    }
+                }
+                case PARALLEL -> {
+                    try (Tensor added = mlp(layer, residual)) {
+                        yield add(add(residual, attended), added);
+                    }
+                }
+                case ATTENTION_ONLY -> add(residual, attended);
+            };
+        }
+    }
+
     // --- rows
 
     /** A tensor of the given rows; {@code values} is row-major. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * A model that was written.
  *
- * @param directory where it lies, complete
+ * @param directory where it lies, complete; of a GGUF file, the file
  * @param files the names of what is in it, in the order of writing
  * @param weightBytes of all tensors together
  * @param replaced the parameters whose MLP output projections were replaced, by layer

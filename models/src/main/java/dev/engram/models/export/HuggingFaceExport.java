@@ -1,7 +1,5 @@
 package dev.engram.models.export;
 
-import dev.engram.models.disk.FileNotWrittenException;
-import dev.engram.models.disk.FileProblem;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelSource;
 import dev.engram.models.tensor.FloatTensor;
@@ -10,7 +8,6 @@ import dev.engram.models.weights.RoundingLoss;
 import dev.engram.models.weights.SafetensorsWriter;
 import dev.engram.models.weights.WeightMatrix;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +23,7 @@ import java.util.function.LongConsumer;
  * type that their place has, to the nearest and ties to even. The directory appears at once, when it is complete, or not at all; of the
  * weights one tensor at a time is in memory. Not for use by several threads at once.
  */
-public final class HuggingFaceExport {
+public final class HuggingFaceExport implements ModelExport {
 
     private final DirectoryContents contents;
     private final ReplacedProjections replaced;
@@ -89,48 +86,22 @@ public final class HuggingFaceExport {
         return contents.bytes();
     }
 
-    /**
-     * Writes the model.
-     *
-     * @param target made with its parents; may be there as an empty directory
-     * @throws IllegalArgumentException if the target is there and not an empty directory, or a weight is NaN, infinite or too large for its
-     *     number type; the message names the tensor
-     * @throws IOException if something cannot be read or written. In all cases of failure the target is as it was
-     */
+    @Override
     public ExportedModel writeTo(Path target, ExportProgress progress) throws IOException {
-        try (UnfinishedDirectory directory = UnfinishedDirectory.of(target)) {
+        return WrittenDirectory.write(target, directory -> {
             List<String> files = new ArrayList<>();
             Map<String, RoundingLoss> losses = new LinkedHashMap<>();
             for (SettingsFile settings : contents.settings()) {
                 directory.write(settings);
                 files.add(settings.name());
             }
-            LongConsumer written = sum(progress);
+            LongConsumer written = progress.sum(contents.bytes());
             for (WeightsFile weights : contents.weights()) {
                 Path place = directory.place(weights.name());
                 losses.putAll(SafetensorsWriter.write(place, weights.tensors(), weights.metadata(), written));
                 files.add(weights.name());
             }
-            return new ExportedModel(directory.finish(), files, contents.bytes(), replaced.parameters(), losses);
-        } catch (FileNotWrittenException e) { // its name is one that the file has on the way only
-            throw notWritten(target, e.problem(), e);
-        } catch (IOException e) {
-            throw notWritten(target, FileProblem.sentence(e), e);
-        } catch (UncheckedIOException e) {
-            throw notWritten(target, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private LongConsumer sum(ExportProgress progress) {
-        long total = contents.bytes();
-        long[] done = {0};
-        return bytes -> {
-            done[0] += bytes;
-            progress.advanced(done[0], total);
-        };
-    }
-
-    private static IOException notWritten(Path target, String problem, Exception failure) {
-        return new IOException("the model was not written to " + target + ": " + problem, failure);
+            return new WrittenDirectory.Contents(files, contents.bytes(), replaced.parameters(), losses);
+        });
     }
 }

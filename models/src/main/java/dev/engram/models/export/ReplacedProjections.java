@@ -45,6 +45,12 @@ final class ReplacedProjections {
         return parameters;
     }
 
+    /** The numbers of a parameter as the Hugging Face model stores it, if it is changed. */
+    Optional<TensorToWrite.Numbers> numbers(String parameter) {
+        return Optional.ofNullable(byParameter.get(parameter))
+                .map(replacement -> target -> replacement.place().writeWith(replacement.map(), target));
+    }
+
     /**
      * A parameter as it is to be written, if it is changed.
      *

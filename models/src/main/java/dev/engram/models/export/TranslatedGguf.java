@@ -23,10 +23,16 @@ final class TranslatedGguf {
     static DirectoryContents of(
             ModelSource.Gguf source, DecoderWeights weights, ReplacedProjections replaced, ElementType type)
             throws IOException {
+        List<SettingsFile> settings = settings(source, weights, type == ElementType.F16 ? "float16" : "float32");
+        return new DirectoryContents(settings, List.of(file(source.checkpoint(), replaced, type)));
+    }
+
+    /** Configuration and tokenizer, with the name of the weights' number type. */
+    static List<SettingsFile> settings(ModelSource.Gguf source, DecoderWeights weights, String typeName)
+            throws IOException {
         refuseUntranslated(source);
         GgufTokenizerFiles tokenizer = GgufTokenizerFiles.of(source.file().metadata(), source.path());
         Map<String, Object> config = ExportedConfig.of(weights);
-        String typeName = type == ElementType.F16 ? "float16" : "float32";
         config.put("dtype", typeName);
         config.put("torch_dtype", typeName); // what older versions read
         config.putAll(tokenizer.tokenIds());
@@ -38,10 +44,10 @@ final class TranslatedGguf {
         tokenizer
                 .contents(weights.spec().contextLength())
                 .forEach((name, bytes) -> settings.add(SettingsFile.of(name, bytes)));
-        return new DirectoryContents(settings, List.of(file(source.checkpoint(), replaced, type)));
+        return settings;
     }
 
-    private static void refuseUntranslated(ModelSource.Gguf source) {
+    static void refuseUntranslated(ModelSource.Gguf source) {
         TreeSet<String> left = new TreeSet<>(source.translation().untranslated());
         if (!left.isEmpty()) {
             throw new IllegalArgumentException(source.path() + " holds " + left.size()

@@ -97,6 +97,12 @@ record GgufArchitecture(
         return ALL.stream().filter(known -> known.name.equals(name)).findFirst();
     }
 
+    /** The architecture that holds a family; Mistral is written as LLaMA. */
+    static Optional<GgufArchitecture> ofFamily(String modelType) {
+        String written = modelType.equals("mistral") ? "llama" : modelType;
+        return ALL.stream().filter(known -> known.modelType.equals(written)).findFirst();
+    }
+
     static List<String> names() {
         return ALL.stream().map(GgufArchitecture::name).toList();
     }

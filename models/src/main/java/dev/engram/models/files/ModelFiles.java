@@ -3,6 +3,8 @@ package dev.engram.models.files;
 import dev.engram.models.EditableModel;
 import dev.engram.models.SiteKind;
 import dev.engram.models.engine.djl.DjlEngine;
+import dev.engram.models.engine.onnx.OnnxEngine;
+import dev.engram.models.engine.reference.ReferenceEngine;
 import dev.engram.models.family.ConfigFile;
 import dev.engram.models.family.GgufTranslation;
 import dev.engram.models.family.ModelConfig;
@@ -15,6 +17,7 @@ import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.GgufFile;
 import dev.engram.models.weights.SafetensorsCheckpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +28,7 @@ import java.util.Locale;
  *
  * <p>Opening reads headers and configuration only. {@link #load} reads the weights; the model that it gives stands by itself.
  */
-public final class ModelFiles implements AutoCloseable {
+public final class ModelFiles implements TextModelFiles {
 
     private final ModelSource source;
     private final DecoderWeights weights;
@@ -42,6 +45,9 @@ public final class ModelFiles implements AutoCloseable {
      * @throws IllegalArgumentException if the model is of a kind that is not supported, or its files contradict each other
      */
     public static ModelFiles open(Path path) throws IOException {
+        if (OnnxModelFiles.isGraphAlone(path)) {
+            throw OnnxModelFiles.notUnderstood(path);
+        }
         if (Files.isDirectory(path)) {
             return ofDirectory(path);
         }
@@ -83,6 +89,7 @@ public final class ModelFiles implements AutoCloseable {
     }
 
     /** A short name for people: the id of what comes from the hub's cache, else the directory's or the file's name. */
+    @Override
     public String name() {
         Path path = source.path();
         return HuggingFaceCache.idOfSnapshot(path)
@@ -109,6 +116,7 @@ public final class ModelFiles implements AutoCloseable {
     }
 
     /** The hash of everything that decides what the model computes: its configuration and its weights. */
+    @Override
     public ModelFingerprint fingerprint() throws IOException {
         return ModelFingerprint.of(source.decidingFiles());
     }
@@ -119,13 +127,38 @@ public final class ModelFiles implements AutoCloseable {
     }
 
     /** Loads the weights into PyTorch on the CPU. The result owns all it needs; these files may be closed. */
+    @Override
     public EditableModel load() throws IOException {
+        return load(EngineKind.DJL);
+    }
+
+    /** Loads the weights into an engine. The result owns all it needs; these files may be closed, but must stay where they are. */
+    public EditableModel load(EngineKind kind) throws IOException {
         Tokenizer opened = openTokenizer();
         try {
-            return new EditableTransformer(opened, DjlEngine.load(weights));
-        } catch (RuntimeException e) {
+            return switch (kind) {
+                case DJL -> new EditableTransformer(opened, DjlEngine.load(weights));
+                case ONNX -> new EditableTransformer(opened, OnnxEngine.load(weights), this::reloadedWithGradients);
+                case REFERENCE -> new EditableTransformer(opened, reference(), this::reloadedWithGradients);
+            };
+        } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /** On files of its own, which it reads as long as it lives. */
+    private ReferenceEngine reference() throws IOException {
+        ModelFiles again = open(source.path());
+        return new ReferenceEngine(again.weights, again::close);
+    }
+
+    /** The files may have been closed meanwhile. */
+    private DjlEngine reloadedWithGradients() {
+        try (ModelFiles again = open(source.path())) {
+            return DjlEngine.load(again.weights);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

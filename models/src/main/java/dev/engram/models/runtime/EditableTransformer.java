@@ -7,6 +7,7 @@ import dev.engram.models.LowerBlocks;
 import dev.engram.models.ObjectiveRequest;
 import dev.engram.models.ResidualObjective;
 import dev.engram.models.engine.DifferentiableEngine;
+import dev.engram.models.engine.EditableEngine;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.text.Tokenizer;
 import java.util.ArrayDeque;
@@ -15,15 +16,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A decoder on an engine that has gradients and can exchange weights. Owns the engine and the tokenizer. */
+/** A decoder on an engine that can exchange weights; its gradients are that engine's, or another's. Owns the engines and the tokenizer. */
 public final class EditableTransformer extends TransformerModel implements EditableModel {
 
-    private final DifferentiableEngine engine;
+    private final EditableEngine engine;
+    private final Gradients gradients;
     private final Deque<Scope> open = new ArrayDeque<>();
     private int weightsVersion;
     private @Nullable Memory memory;
@@ -31,6 +32,19 @@ public final class EditableTransformer extends TransformerModel implements Edita
     public EditableTransformer(Tokenizer tokenizer, DifferentiableEngine engine) {
         super(tokenizer, engine);
         this.engine = engine;
+        this.gradients = new Gradients.Own(engine);
+    }
+
+    /**
+     * A decoder on an engine without gradients.
+     *
+     * @param gradients loads the same decoder on an engine that has them; asked when gradients are first needed, if ever
+     */
+    public EditableTransformer(
+            Tokenizer tokenizer, EditableEngine engine, Supplier<? extends DifferentiableEngine> gradients) {
+        super(tokenizer, engine);
+        this.engine = engine;
+        this.gradients = new Gradients.Borrowed(gradients);
     }
 
     @Override
@@ -56,7 +70,11 @@ public final class EditableTransformer extends TransformerModel implements Edita
     @Override
     public ResidualObjective objective(ObjectiveRequest request) {
         ObjectiveCheck.require(request, spec());
-        return TailObjective.of(engine, request, () -> weightsVersion);
+        return TailObjective.of(gradients.engine(engine, exchangedLayers()), request, () -> weightsVersion);
+    }
+
+    private Set<Integer> exchangedLayers() {
+        return open.stream().flatMap(scope -> scope.layers.stream()).collect(Collectors.toSet());
     }
 
     @Override
@@ -77,10 +95,10 @@ public final class EditableTransformer extends TransformerModel implements Edita
             throw new IllegalArgumentException("no weights are given to exchange");
         }
         weights.forEach(this::requireFits);
-        List<DifferentiableEngine.Replaced> replaced = new ArrayList<>();
+        List<EditableEngine.Replaced> replaced = new ArrayList<>();
         weights.forEach((layer, weight) -> replaced.add(engine.replaceOutputProjection(layer, weight.toArray())));
         weightsVersion++;
-        Scope scope = new Scope(replaced, new TreeSet<>(weights.keySet()).first());
+        Scope scope = new Scope(replaced, Set.copyOf(weights.keySet()));
         open.push(scope);
         return scope;
     }
@@ -113,16 +131,22 @@ public final class EditableTransformer extends TransformerModel implements Edita
         }
     }
 
+    @Override
+    public void close() {
+        gradients.close();
+        super.close();
+    }
+
     /** Weights that were exchanged together. */
     private final class Scope implements ReplacedWeights {
 
-        private final List<DifferentiableEngine.Replaced> replaced;
-        private final int lowestLayer;
+        private final List<EditableEngine.Replaced> replaced;
+        private final Set<Integer> layers;
         private boolean closed;
 
-        Scope(List<DifferentiableEngine.Replaced> replaced, int lowestLayer) {
+        Scope(List<EditableEngine.Replaced> replaced, Set<Integer> layers) {
             this.replaced = replaced;
-            this.lowestLayer = lowestLayer;
+            this.layers = layers;
         }
 
         @Override
@@ -137,7 +161,7 @@ public final class EditableTransformer extends TransformerModel implements Edita
             open.pop();
             closed = true;
             weightsVersion++;
-            replaced.forEach(DifferentiableEngine.Replaced::close);
+            replaced.forEach(EditableEngine.Replaced::close);
         }
     }
 
@@ -171,8 +195,7 @@ public final class EditableTransformer extends TransformerModel implements Edita
                 residuals.keep(request, result);
                 return result;
             }
-            int lowest =
-                    open.stream().mapToInt(scope -> scope.lowestLayer).min().orElse(spec().layers() - 1);
+            int lowest = exchangedLayers().stream().min(Integer::compare).orElse(spec().layers() - 1);
             return residuals
                     .find(request, lowest)
                     .map(entry -> ForwardPass.runFrom(entry, engine, request))

@@ -134,9 +134,15 @@ final class ForwardPass {
     /** Runs a block: all of {@link #rows} come in, {@code out} go out. Consumes the residual. */
     private Tensor block(int layer, Tensor incoming, Positions positions, RowLayout out, AttentionMasks masks) {
         Tensor residual = sites.visit(SiteKind.RESID_PRE, layer, incoming, rows);
+        boolean fused = out == rows && cache == null;
+        AttentionShape shape = new AttentionShape(rows.sequences(), rows.slots(), rows.slots());
+        if (fused && !sites.wantsInside(layer)) {
+            Tensor mask = masks.of(spec.visibility().get(layer));
+            Tensor outgoing = engine.block(layer, residual, positions.rotation(), shape, mask);
+            return sites.visit(SiteKind.RESID_POST, layer, outgoing, out);
+        }
         Tensor attention;
-        if (out == rows && cache == null && !sites.wantsInsideAttention(layer)) {
-            AttentionShape shape = new AttentionShape(rows.sequences(), rows.slots(), rows.slots());
+        if (fused && !sites.wantsInsideAttention(layer)) {
             Tensor mask = masks.of(spec.visibility().get(layer));
             attention = engine.attention(layer, residual, positions.rotation(), shape, mask);
         } else {

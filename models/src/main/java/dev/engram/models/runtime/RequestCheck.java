@@ -24,28 +24,47 @@ final class RequestCheck {
         requireTokens(request.sequences(), spec);
         request.captures().forEach(site -> SiteInventory.require(site, spec));
         request.interventions().forEach(check::intervention);
-        request.logits().answers().forEach(check::answer);
+        requireAnswers(request.logits().answers(), request.sequences(), spec.vocabulary());
     }
 
     /** Refuses sequences that the model cannot run. */
     static void requireTokens(List<List<Integer>> sequences, ModelSpec spec) {
+        requireTokens(sequences, spec.vocabulary(), spec.contextLength());
+    }
+
+    static void requireTokens(List<List<Integer>> sequences, int vocabulary, int contextLength) {
         for (List<Integer> sequence : sequences) {
             if (sequence.isEmpty()) {
                 throw new IllegalArgumentException("a sequence has no tokens; a forward pass needs at least one");
             }
-            if (sequence.size() > spec.contextLength()) {
-                throw new IllegalArgumentException(
-                        "a sequence of " + sequence.size() + " tokens is longer than the model's context of "
-                                + spec.contextLength() + "; shorten the prompt");
+            if (sequence.size() > contextLength) {
+                throw new IllegalArgumentException("a sequence of " + sequence.size()
+                        + " tokens is longer than the model's context of " + contextLength + "; shorten the prompt");
             }
-            sequence.forEach(token -> requireToken(token, spec));
+            sequence.forEach(token -> requireToken(token, vocabulary));
         }
     }
 
     static void requireToken(int token, ModelSpec spec) {
-        if (token < 0 || token >= spec.vocabulary()) {
-            throw new IllegalArgumentException(
-                    "token " + token + " is not in the model's vocabulary of " + spec.vocabulary());
+        requireToken(token, spec.vocabulary());
+    }
+
+    private static void requireToken(int token, int vocabulary) {
+        if (token < 0 || token >= vocabulary) {
+            throw new IllegalArgumentException("token " + token + " is not in the model's vocabulary of " + vocabulary);
+        }
+    }
+
+    /** Refuses answers that are not a token of a sequence's. */
+    static void requireAnswers(List<LogitSelection.Answer> answers, List<List<Integer>> sequences, int vocabulary) {
+        for (LogitSelection.Answer answer : answers) {
+            if (answer.sequence() < 0
+                    || answer.sequence() >= sequences.size()
+                    || answer.position() < 0
+                    || answer.position() >= sequences.get(answer.sequence()).size()) {
+                throw new IllegalArgumentException(answer + " lies outside the batch");
+            }
+            requireToken(answer.token(), vocabulary);
         }
     }
 
@@ -87,16 +106,6 @@ final class RequestCheck {
         if (intervention.region().positions().to() > length) {
             throw outside(intervention, "sequence " + sequence + " of " + length + " tokens");
         }
-    }
-
-    private void answer(LogitSelection.Answer answer) {
-        if (answer.sequence() < 0
-                || answer.sequence() >= sequences.size()
-                || answer.position() < 0
-                || answer.position() >= sequences.get(answer.sequence()).size()) {
-            throw new IllegalArgumentException(answer + " lies outside the batch");
-        }
-        requireToken(answer.token(), spec);
     }
 
     private static IllegalArgumentException outside(Intervention intervention, String what) {

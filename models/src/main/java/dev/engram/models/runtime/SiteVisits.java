@@ -18,6 +18,7 @@ import java.util.Set;
 final class SiteVisits {
 
     private static final Set<SiteKind> INSIDE_ATTENTION = EnumSet.range(SiteKind.ATTN_Q, SiteKind.ATTN_Z);
+    private static final Set<SiteKind> INSIDE_BLOCK = EnumSet.range(SiteKind.ATTN_Q, SiteKind.MLP_OUT);
 
     private final Engine engine;
     private final ModelSpec spec;
@@ -44,6 +45,11 @@ final class SiteVisits {
     /** Whether anything happens between a block's input and its attention's output. */
     boolean wantsInsideAttention(int layer) {
         return INSIDE_ATTENTION.stream().anyMatch(kind -> wants(kind, layer));
+    }
+
+    /** Whether anything happens between a block's input and its output. */
+    boolean wantsInside(int layer) {
+        return INSIDE_BLOCK.stream().anyMatch(kind -> wants(kind, layer));
     }
 
     private boolean reads(int layer) {

@@ -1,6 +1,6 @@
 package dev.engram.models.score;
 
-import dev.engram.models.SiteModel;
+import dev.engram.models.LanguageModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public record Perplexity(double meanNegativeLogLikelihood, long tokens) {
      * @throws IllegalArgumentException if there is no text, one has fewer than 2 tokens, or a token is not in the vocabulary
      * @throws ArithmeticException if the model's logits are not numbers
      */
-    public static Perplexity of(SiteModel model, List<List<Integer>> texts) {
+    public static Perplexity of(LanguageModel model, List<List<Integer>> texts) {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("a perplexity needs at least one text");
         }

@@ -1,9 +1,8 @@
 package dev.engram.models.score;
 
-import dev.engram.models.ForwardRequest;
-import dev.engram.models.ForwardResult;
+import dev.engram.models.AnswerScores;
+import dev.engram.models.LanguageModel;
 import dev.engram.models.LogitSelection;
-import dev.engram.models.SiteModel;
 import dev.engram.models.runtime.Batches;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +17,10 @@ public final class TeacherForcing {
     /** Rows of a pass: enough for products at full speed; more would only take more memory. */
     private static final int ROWS = 1024;
 
-    private final SiteModel model;
+    private final LanguageModel model;
     private final List<Continuation> continuations;
 
-    private TeacherForcing(SiteModel model, List<Continuation> continuations) {
+    private TeacherForcing(LanguageModel model, List<Continuation> continuations) {
         this.model = model;
         this.continuations = continuations;
     }
@@ -33,7 +32,7 @@ public final class TeacherForcing {
      *     not in the vocabulary
      * @throws ArithmeticException if the model's logits are not numbers
      */
-    public static List<ContinuationScore> score(SiteModel model, List<Continuation> continuations) {
+    public static List<ContinuationScore> score(LanguageModel model, List<Continuation> continuations) {
         return new TeacherForcing(model, List.copyOf(continuations)).scores();
     }
 
@@ -64,9 +63,8 @@ public final class TeacherForcing {
                 answers.addAll(answers(continuations.get(i), sequence));
             }
         }
-        ForwardRequest request =
-                ForwardRequest.of(batch.stream().map(cover.sequences()::get).toList());
-        ForwardResult result = model.run(request.selecting(new LogitSelection.RankedAnswers(answers)));
+        AnswerScores result =
+                model.scores(batch.stream().map(cover.sequences()::get).toList(), answers);
         int from = 0;
         for (int i : scored) {
             int to = from + continuations.get(i).tokens().size();
@@ -85,7 +83,7 @@ public final class TeacherForcing {
                 .toList();
     }
 
-    private static TokenScore tokenScore(int token, ForwardResult result, int answer) {
+    private static TokenScore tokenScore(int token, AnswerScores result, int answer) {
         double logProbability = result.logProbabilities().get(answer);
         if (Double.isNaN(logProbability)) {
             throw new ArithmeticException(

@@ -39,5 +39,20 @@ public sealed interface PositionScheme {
             }
             return frequencies;
         }
+
+        /** For each of some positions the cosines of its angles, then their sines: [N, width]. */
+        public float[] angles(int[] positions) {
+            double[] frequencies = frequencies();
+            int half = frequencies.length;
+            float[] table = new float[positions.length * 2 * half];
+            for (int row = 0; row < positions.length; row++) {
+                for (int i = 0; i < half; i++) {
+                    double angle = positions[row] * frequencies[i];
+                    table[row * 2 * half + i] = (float) Math.cos(angle);
+                    table[row * 2 * half + half + i] = (float) Math.sin(angle);
+                }
+            }
+            return table;
+        }
     }
 }

@@ -53,6 +53,12 @@ final class DirectorySettings {
         return new SpecialTokens(bosId, opensText, ends);
     }
 
+    /** The token that is called that of the end of a text, where one is. */
+    Optional<Integer> endOfText(NativeTokenizer binding, Vocabulary vocabulary) throws IOException {
+        OptionalInt id = idNamed("eos_token", binding, vocabulary);
+        return id.isPresent() ? Optional.of(id.getAsInt()) : Optional.empty();
+    }
+
     private OptionalInt bosId(NativeTokenizer binding, Vocabulary vocabulary) throws IOException {
         OptionalInt named = idNamed("bos_token", binding, vocabulary);
         if (named.isPresent() || tokenizerConfig.path("bos_token").isNull()) {

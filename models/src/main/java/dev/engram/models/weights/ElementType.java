@@ -34,6 +34,15 @@ public enum ElementType {
         this.blockBytes = blockBytes;
     }
 
+    /**
+     * The bytes of some numbers, whole blocks of them.
+     *
+     * @throws ArithmeticException if that is more than any file holds
+     */
+    public long bytes(long elements) {
+        return Math.multiplyExact(elements / blockElements, (long) blockBytes);
+    }
+
     public int blockElements() {
         return blockElements;
     }

@@ -12,13 +12,14 @@ final class FloatEncoder {
     private double squaredErrors;
     private double squares;
 
-    /** @param type {@code F32}, {@code F16} or {@code BF16} */
+    /** @param type {@code F32}, {@code F16}, {@code BF16}, or {@code Q8_0}, whose numbers come in whole blocks */
     FloatEncoder(String tensor, ElementType type) {
         this.tensor = tensor;
         this.type = type;
         this.largest = switch (type) {
             case F16 -> 65504f;
             case BF16 -> 0x1.FEp127f;
+            case Q8_0 -> 65504f * 127;
             default -> Float.MAX_VALUE;
         };
     }
@@ -30,6 +31,12 @@ final class FloatEncoder {
      * @throws IllegalArgumentException if one is NaN, infinite or too large for the type; the message names the tensor
      */
     void encode(float[] values, int from, int count, ByteBuffer target) {
+        if (type == ElementType.Q8_0) {
+            for (int block = from; block < from + count; block += type.blockElements()) {
+                appendBlock(values, block, target);
+            }
+            return;
+        }
         for (int i = from; i < from + count; i++) {
             requireFits(values[i]);
             add(values[i], append(values[i], target));
@@ -39,6 +46,27 @@ final class FloatEncoder {
     void requireFits(float value) {
         if (!(Math.abs(value) <= largest)) {
             throw new IllegalArgumentException("the tensor '" + tensor + "' holds " + value + ", which is no " + type);
+        }
+    }
+
+    /** As ggml's own quantiser: the greatest number becomes 127, halves are rounded away from zero. */
+    private void appendBlock(float[] values, int from, ByteBuffer target) {
+        float greatest = 0;
+        for (int i = from; i < from + type.blockElements(); i++) {
+            requireFits(values[i]);
+            greatest = Math.max(greatest, Math.abs(values[i]));
+        }
+        float scale = greatest / 127;
+        float inverse = scale == 0 ? 0 : 1 / scale;
+        short stored = HalfPrecision.toF16(scale);
+        target.putShort(stored);
+        for (int i = from; i < from + type.blockElements(); i++) {
+            float magnitude = Math.abs(values[i] * inverse);
+            float whole = (float) Math.floor(magnitude);
+            float rounded = whole + (float) Math.floor(2 * (magnitude - whole));
+            byte quantised = (byte) Math.copySign(rounded, values[i]);
+            target.put(quantised);
+            add(values[i], quantised * HalfPrecision.fromF16(stored));
         }
     }
 

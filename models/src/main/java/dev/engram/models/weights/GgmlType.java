@@ -71,6 +71,11 @@ enum GgmlType {
                 .findFirst();
     }
 
+    /** The number by which a file names a type. */
+    static long idOf(ElementType type) {
+        return valueOf(type.name()).id;
+    }
+
     /** The types that can be read, for messages. */
     static String supported() {
         return Arrays.stream(ElementType.values()).map(ElementType::name).collect(Collectors.joining(", "));

@@ -1,6 +1,8 @@
 package dev.engram.models.weights;
 
+import dev.engram.models.tensor.IndexRange;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -15,10 +17,12 @@ import java.util.Map;
 public final class GgufFile implements Checkpoint {
 
     private final GgufMetadata metadata;
+    private final Map<String, IndexRange> pairs;
     private final TensorFile tensorFile;
 
-    private GgufFile(GgufMetadata metadata, TensorFile tensorFile) {
-        this.metadata = metadata;
+    private GgufFile(GgufHeader header, TensorFile tensorFile) {
+        this.metadata = header.metadata();
+        this.pairs = header.pairs();
         this.tensorFile = tensorFile;
     }
 
@@ -31,7 +35,7 @@ public final class GgufFile implements Checkpoint {
         FileChannel channel = TensorFile.channel(file);
         try {
             GgufHeader header = GgufHeader.read(file, channel);
-            return new GgufFile(header.metadata(), new TensorFile(file, channel, header.tensors()));
+            return new GgufFile(header, new TensorFile(file, channel, header.tensors()));
         } catch (IOException | RuntimeException | Error failure) {
             channel.close();
             throw failure;
@@ -40,6 +44,27 @@ public final class GgufFile implements Checkpoint {
 
     public GgufMetadata metadata() {
         return metadata;
+    }
+
+    /**
+     * A pair of the metadata as it stands in the file, key and type and value.
+     *
+     * @throws IllegalArgumentException if there is no such key
+     */
+    byte[] pair(String key) throws IOException {
+        IndexRange place = pairs.get(key);
+        if (place == null) {
+            throw new IllegalArgumentException("there is no metadata key '" + key + "' in " + tensorFile.file());
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(place.length());
+        try (FileChannel channel = TensorFile.channel(tensorFile.file())) {
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes, (long) place.from() + bytes.position()) < 0) {
+                    throw new CheckpointException(tensorFile.file(), "was cut off while it was read");
+                }
+            }
+        }
+        return bytes.array();
     }
 
     @Override

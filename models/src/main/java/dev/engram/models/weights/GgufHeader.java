@@ -1,15 +1,21 @@
 package dev.engram.models.weights;
 
+import dev.engram.models.tensor.IndexRange;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** All that a GGUF file says before its data, checked: metadata, and where each tensor lies. */
-record GgufHeader(GgufMetadata metadata, List<StoredTensor> tensors) {
+/**
+ * All that a GGUF file says before its data, checked: metadata, and where each tensor lies.
+ *
+ * @param pairs the bytes of each pair of the metadata, by its key
+ */
+record GgufHeader(GgufMetadata metadata, Map<String, IndexRange> pairs, List<StoredTensor> tensors) {
 
     /** "GGUF" as a little-endian number. */
     private static final int MAGIC = 0x46554747;
@@ -31,7 +37,7 @@ record GgufHeader(GgufMetadata metadata, List<StoredTensor> tensors) {
         GgufValues values = new GgufValues(in);
         GgufMetadata metadata = values.read(values.count());
         List<Unplaced> unplaced = unplaced(in, tensors);
-        return new GgufHeader(metadata, place(in, alignment(file, metadata), unplaced));
+        return new GgufHeader(metadata, values.places(), place(in, alignment(file, metadata), unplaced));
     }
 
     private static void checkVersion(GgufCursor in) throws CheckpointException {

@@ -1,5 +1,6 @@
 package dev.engram.models.weights;
 
+import dev.engram.models.tensor.IndexRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class GgufValues {
     private static final int MOST_NESTED_ARRAYS = 4;
 
     private final GgufCursor in;
+    private final Map<String, IndexRange> places = new LinkedHashMap<>();
 
     GgufValues(GgufCursor in) {
         this.in = in;
@@ -34,13 +36,20 @@ final class GgufValues {
         Map<String, Object> values = new LinkedHashMap<>();
         for (int i = 0; i < pairs; i++) {
             in.reading("metadata key number " + i);
+            int start = in.position();
             String key = in.string(MOST_KEY_BYTES);
             in.reading("metadata key '" + key + "'");
             if (values.put(key, value(type(), 0)) != null) {
                 throw in.refuse("is there twice");
             }
+            places.put(key, new IndexRange(start, in.position()));
         }
         return new GgufMetadata(values);
+    }
+
+    /** The bytes of each pair that was read, by its key. */
+    Map<String, IndexRange> places() {
+        return places;
     }
 
     int count() throws CheckpointException {

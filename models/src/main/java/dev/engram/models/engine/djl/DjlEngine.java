@@ -147,17 +147,7 @@ public final class DjlEngine implements DifferentiableEngine {
     @Override
     public Tensor rotation(int[] positions) {
         PositionScheme.Rotary rotary = (PositionScheme.Rotary) spec.positions();
-        double[] frequencies = rotary.frequencies();
-        int half = frequencies.length;
-        float[] table = new float[positions.length * 2 * half]; // cosines, then sines
-        for (int row = 0; row < positions.length; row++) {
-            for (int i = 0; i < half; i++) {
-                double angle = positions[row] * frequencies[i];
-                table[row * 2 * half + i] = (float) Math.cos(angle);
-                table[row * 2 * half + half + i] = (float) Math.sin(angle);
-            }
-        }
-        return upload(table, positions.length, 2 * half);
+        return upload(rotary.angles(positions), positions.length, rotary.width());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.engram.models.engine.reference;
 
 import dev.engram.models.engine.AttentionShape;
-import dev.engram.models.engine.Engine;
+import dev.engram.models.engine.EditableEngine;
 import dev.engram.models.engine.OuterProductSum;
 import dev.engram.models.engine.QueryKeyValue;
 import dev.engram.models.engine.Tensor;
@@ -20,6 +20,8 @@ import dev.engram.models.weights.NormWeights;
 import dev.engram.models.weights.WeightMatrix;
 import dev.engram.models.weights.WeightVector;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -27,16 +29,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder in plain Java: double precision, straight loops, each line one line of the paper. The oracle of the other engines, and
- * fast enough for tiny models. Nothing is fused, nothing is cached, nothing is changed in place.
+ * fast enough for tiny models. Nothing is fused, nothing is cached, nothing is changed in place; weights are read from their files whenever they
+ * are needed.
  */
-public final class ReferenceEngine implements Engine {
+public final class ReferenceEngine implements EditableEngine {
 
     private final DecoderWeights weights;
     private final ModelSpec spec;
+    private final Map<Integer, float[]> exchanged = new HashMap<>();
 
+    private final Runnable whenClosed;
+
+    /** An engine of weights whose checkpoint stays the caller's, who closes it after this. */
     public ReferenceEngine(DecoderWeights weights) {
+        this(weights, () -> {});
+    }
+
+    /** An engine that lets somebody know when it needs the checkpoint no more. */
+    public ReferenceEngine(DecoderWeights weights, Runnable whenClosed) {
         this.weights = weights;
         this.spec = weights.spec();
+        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -250,7 +263,31 @@ public final class ReferenceEngine implements Engine {
 
     @Override
     public Tensor mlpOutput(int layer, Tensor post) {
-        return linear(post, mlp(layer).output());
+        LinearWeights output = mlp(layer).output();
+        return linear(post, outputProjection(layer), output);
+    }
+
+    @Override
+    public float[] outputProjection(int layer) {
+        float[] other = exchanged.get(layer);
+        return other == null ? read(mlp(layer).output().matrix()) : other.clone();
+    }
+
+    @Override
+    public float[] outputBias(int layer) {
+        return mlp(layer).output().bias().map(WeightVector::read).orElseGet(() -> new float[spec.width()]);
+    }
+
+    @Override
+    public Replaced replaceOutputProjection(int layer, float[] weight) {
+        float[] before = exchanged.put(layer, weight.clone());
+        return () -> {
+            if (before == null) {
+                exchanged.remove(layer);
+            } else {
+                exchanged.put(layer, before);
+            }
+        };
     }
 
     private MlpWeights mlp(int layer) {
@@ -400,9 +437,13 @@ public final class ReferenceEngine implements Engine {
     }
 
     private static Tensor linear(Tensor rows, LinearWeights linear) {
+        return linear(rows, read(linear.matrix()), linear);
+    }
+
+    /** A linear map with another matrix in the place of its own. */
+    private static Tensor linear(Tensor rows, float[] matrix, LinearWeights linear) {
         int outputs = linear.matrix().outputs().size();
         int inputs = linear.matrix().inputs();
-        float[] matrix = read(linear.matrix());
         double[] bias = linear.bias().map(vector -> widened(vector.read())).orElseGet(() -> new double[outputs]);
         HeapTensor result = new HeapTensor(rows.rows(), outputs);
         for (int row = 0; row < rows.rows(); row++) {
@@ -466,5 +507,7 @@ public final class ReferenceEngine implements Engine {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        whenClosed.run();
+    }
 }
