@@ -1,7 +1,6 @@
 package dev.engram.cli;
 
 import dev.engram.datasets.benchmark.TargetIds;
-import dev.engram.editing.Edit;
 import dev.engram.editing.method.EditProgress;
 import dev.engram.editing.saved.SavedEdits;
 import dev.engram.eval.benchmark.AbilityCheck;
@@ -14,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -118,28 +116,35 @@ final class EvalFolder implements EditRun.Journal, AutoCloseable {
     }
 
     @Override
-    public List<Edit> edits(String method, int batch) {
+    public Optional<EditRun.KeptBatch> batch(String method, int batch) {
         Path file = file(method, batch);
         if (!Files.exists(file)) {
-            return List.of();
+            return Optional.empty();
         }
         try {
             SavedEdits saved = SavedEdits.read(file);
             saved.requireModel(fingerprint, modelName);
-            return saved.edits();
+            double seconds = Double.parseDouble(Files.readString(seconds(file)).strip());
+            return Optional.of(new EditRun.KeptBatch(saved.edits(), seconds));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public void keep(String method, int batch, List<Edit> edits) {
+    public void keep(String method, int batch, EditRun.KeptBatch kept) {
+        Path file = file(method, batch);
         try {
-            Files.createDirectories(file(method, batch).getParent());
-            new SavedEdits(fingerprint, modelName, edits).write(file(method, batch));
+            Files.createDirectories(file.getParent());
+            AtomicFile.write(seconds(file), kept.seconds() + "\n"); // before the edits: where these are, it is
+            new SavedEdits(fingerprint, modelName, kept.edits()).write(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path seconds(Path edits) {
+        return edits.resolveSibling(String.valueOf(edits.getFileName()).replace(".safetensors", ".seconds"));
     }
 
     private Path file(String method, int batch) {

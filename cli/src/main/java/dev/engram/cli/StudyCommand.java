@@ -156,6 +156,7 @@ final class StudyCommand implements Callable<Integer> {
                     RecallProbe recall = new RecallProbe(loaded, GREEDY_TOKENS);
                     run(new LayerStudy(loaded, tracer, state, editors, recall), studied.cases(), folder);
                 }
+                keys.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
             }
             StudyReport.of(out).publish(spec, json);
             return 0;

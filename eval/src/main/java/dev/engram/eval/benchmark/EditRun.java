@@ -56,11 +56,11 @@ public final class EditRun {
         /** Whether a check was made after so many records. */
         boolean isChecked(String method, int edits);
 
-        /** The edits of a batch of a sequence, made before; empty where they are not known. */
-        List<Edit> edits(String method, int batch);
+        /** A batch of a sequence that was edited before; empty where none is known. */
+        Optional<KeptBatch> batch(String method, int batch);
 
-        /** Keeps the edits of a batch of a sequence. */
-        void keep(String method, int batch, List<Edit> edits);
+        /** Keeps a batch of a sequence. */
+        void keep(String method, int batch, KeptBatch kept);
 
         /** A record was scored. */
         void scored(EditedScore score);
@@ -70,6 +70,18 @@ public final class EditRun {
 
         /** How far the edit of a batch has come. */
         EditProgress progress(String method, int batch, int batches);
+    }
+
+    /**
+     * The edits of a batch of a sequence.
+     *
+     * @param seconds that it took to find them
+     */
+    public record KeptBatch(List<Edit> edits, double seconds) {
+
+        public KeptBatch {
+            edits = List.copyOf(edits);
+        }
     }
 
     /**
@@ -225,19 +237,21 @@ public final class EditRun {
         /** Puts the edits of a batch on, those that are known or new ones; the seconds that it took to find them. */
         private double put(EditStack stack, int batch) {
             List<BenchmarkRecord> edited = of(records, batches.get(batch));
-            List<Edit> known = journal.edits(method, batch);
+            Optional<KeptBatch> known = journal.batch(method, batch);
             if (known.isEmpty()) {
                 int from = stack.edits().size();
                 double seconds = edit(stack, editor, rewrites(edited), journal.progress(method, batch, batches.size()));
                 journal.keep(
-                        method, batch, stack.edits().subList(from, stack.edits().size()));
+                        method,
+                        batch,
+                        new KeptBatch(stack.edits().subList(from, stack.edits().size()), seconds));
                 return seconds;
             }
-            for (Edit edit : known) {
+            for (Edit edit : known.get().edits()) {
                 stack.add(edit);
                 editor.remember(model, edit.rewrites());
             }
-            return 0;
+            return known.get().seconds();
         }
 
         private void check(int edits) {

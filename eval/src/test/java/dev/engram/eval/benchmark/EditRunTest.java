@@ -22,6 +22,7 @@ import dev.engram.editing.settings.EditorSettings;
 import dev.engram.editing.value.ValueSettings;
 import dev.engram.editing.value.ValueSettings.DecayForm;
 import dev.engram.editing.value.ValueSettings.KlPlace;
+import dev.engram.eval.benchmark.EditRun.KeptBatch;
 import dev.engram.eval.benchmark.Protocol.ScoreTime;
 import dev.engram.eval.health.ChoiceProbe;
 import dev.engram.eval.health.HealthProbe;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -119,7 +121,8 @@ class EditRunTest {
     /** What was told, in order; as if killed when told more than it takes. */
     private static final class Memory implements EditRun.Journal {
         private final List<Object> told = new ArrayList<>();
-        private final Map<String, List<Edit>> kept = new HashMap<>();
+        private final Map<String, KeptBatch> kept = new HashMap<>();
+        private final Map<String, Double> seconds = new HashMap<>();
         private final Set<String> searched = new HashSet<>();
         private int takes = Integer.MAX_VALUE;
 
@@ -147,17 +150,18 @@ class EditRunTest {
         }
 
         @Override
-        public List<Edit> edits(String method, int batch) {
-            return kept.getOrDefault(method + batch, List.of());
+        public Optional<KeptBatch> batch(String method, int batch) {
+            return Optional.ofNullable(kept.get(method + batch));
         }
 
         @Override
-        public void keep(String method, int batch, List<Edit> edits) {
-            kept.put(method + batch, List.copyOf(edits));
+        public void keep(String method, int batch, KeptBatch batchKept) {
+            kept.put(method + batch, batchKept);
         }
 
         @Override
         public void scored(EditedScore score) {
+            seconds.put(score.method() + score.number(), score.seconds());
             tell(new EditedScore(score.method(), score.number(), score.edits(), score.score(), 0)); // without the time
         }
 
@@ -368,6 +372,9 @@ class EditRunTest {
 
         assertThat(kills).isPositive();
         assertThat(memory.told).isEqualTo(expected);
+        assertThat(memory.seconds.values())
+                .as("edits that are put back on keep their time")
+                .allMatch(time -> time > 0);
     }
 
     @Test
