@@ -23,13 +23,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a page shows of an evaluation. */
-record EvaluationView(String id, EvaluationPart part) implements PartView {
+/**
+ * What a page shows of an evaluation.
+ *
+ * @param failures rewrites that failed, by method
+ * @param shown the records of which it has all prompts, by their ids
+ */
+record EvaluationView(String id, EvaluationPart part, List<Failure> failures, Map<String, RecordRow> shown)
+        implements PartView {
 
     /** Records of which the page has all prompts: all of a few, of more those that failed, up to so many. */
     private static final int MOST_RECORDS = 200;
 
+    private static final int MOST_FAILURES = 2000;
     private static final int SAID_COLUMNS = 60;
+
+    static EvaluationView of(String id, EvaluationPart part) {
+        Map<String, RecordRow> shown = shown(id, part);
+        List<Failure> failures = new ArrayList<>();
+        part.edits()
+                .forEach((method, edits) -> edits.stream()
+                        .flatMap(edit -> FailedRewrite.of(edit).stream())
+                        .forEach(failed -> failures.add(new Failure(method, failed, shown.get(failed.id())))));
+        return new EvaluationView(id, part, failures, shown);
+    }
 
     @Override
     public String kind() {
@@ -156,14 +173,14 @@ record EvaluationView(String id, EvaluationPart part) implements PartView {
                         .collect(Collectors.joining(", ", "Mean time of an edit: ", "."));
     }
 
-    /** Rewrites that failed, by method, with the record's id. */
-    List<Failure> failures() {
-        List<Failure> failures = new ArrayList<>();
-        part.edits()
-                .forEach((method, edits) -> edits.stream()
-                        .flatMap(edit -> FailedRewrite.of(edit).stream())
-                        .forEach(failed -> failures.add(new Failure(method, failed, shown().get(failed.id())))));
-        return failures;
+    /** As many failures as a page can list. */
+    List<Failure> listedFailures() {
+        return failures.subList(0, Math.min(MOST_FAILURES, failures.size()));
+    }
+
+    /** How many failures there are beside those that are listed. */
+    int moreFailures() {
+        return failures.size() - listedFailures().size();
     }
 
     /** A rewrite that a method did not bring about. */
@@ -199,15 +216,15 @@ record EvaluationView(String id, EvaluationPart part) implements PartView {
     }
 
     List<RecordRow> records() {
-        return List.copyOf(shown().values());
+        return List.copyOf(shown.values());
     }
 
     /** How many records there are beside those that are shown. */
     int more() {
-        return part.metrics().records() - shown().size();
+        return part.metrics().records() - shown.size();
     }
 
-    private Map<String, RecordRow> shown() {
+    private static Map<String, RecordRow> shown(String id, EvaluationPart part) {
         Map<String, Map<String, ScoredEdit>> byRecord = new LinkedHashMap<>();
         part.edits()
                 .forEach((method, edits) ->

@@ -50,7 +50,7 @@ public final class ReportPage {
             return new EditView(id, edit);
         }
         if (part instanceof EvaluationPart evaluation) {
-            return new EvaluationView(id, evaluation);
+            return EvaluationView.of(id, evaluation);
         }
         if (part instanceof SweepPart sweep) {
             return new SweepView(id, sweep);
