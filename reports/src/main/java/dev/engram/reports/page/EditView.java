@@ -122,6 +122,10 @@ record EditView(String id, EditPart part) implements PartView {
             return fact.recall().stream().map(Asked::new).toList();
         }
 
+        NumberCell loss(double nats) {
+            return NumberCell.of(nats, String.format(Locale.ROOT, "%.4f", nats));
+        }
+
         NumberCell norm(double norm) {
             return NumberCell.of(norm, decimals(norm));
         }

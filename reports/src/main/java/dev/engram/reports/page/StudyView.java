@@ -136,6 +136,14 @@ record StudyView(String id, StudyPart part, Relation main) implements PartView {
                 .toList();
     }
 
+    static VisibleHtml text(String text) {
+        return new VisibleHtml(VisibleText.ofLine(text));
+    }
+
+    static NumberCell number(double value) {
+        return NumberCell.of(value, decimals(value));
+    }
+
     /** The name of a relation's measure of success, as columns are headed. */
     static String heading(Relation relation) {
         String label = relation.success().label();

@@ -45,6 +45,8 @@ class EditPartTest {
 
         assertThat(drawn).containsExactly("Loss of the search for the value");
         assertThat(PageHtml.text(ANN))
+                .contains(
+                        "Step Loss New answer Divergence Decay 0 5.0000 5.0000 0.0000 0.0000 1 1.3750 1.0000 0.2500 0.1250")
                 .contains("Ratio of the prompt’s own key 2.500 8.000 16.000 0.750")
                 .contains("Update beside its weight 12.400 12.500 98.5 % 0.050");
     }

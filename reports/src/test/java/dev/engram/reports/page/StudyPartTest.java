@@ -33,6 +33,12 @@ class StudyPartTest {
     }
 
     @Test
+    void each_point_has_its_numbers() {
+        assertThat(text(SampleStudies.rome()))
+                .contains("Fact Layer Tracing effect Rewrite score Ann: Ann sings … hymns 0 0.10 0.90 ");
+    }
+
+    @Test
     void each_layer_has_its_numbers() {
         assertThat(text(SampleStudies.rome()))
                 .contains(
