@@ -1,6 +1,7 @@
 package dev.engram.benchmarks;
 
-import dev.engram.models.SiteModel;
+import dev.engram.models.EditableModel;
+import dev.engram.models.files.EngineKind;
 import dev.engram.models.files.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,10 +24,15 @@ final class TwoThreads {
      *
      * <p>PyTorch takes the number of threads once, when its library is loaded: nothing else may have used it in this process before.
      */
-    static SiteModel load(Path path) throws IOException {
+    static EditableModel load(Path path) throws IOException {
+        return load(path, EngineKind.DJL);
+    }
+
+    /** The same on an engine; ONNX Runtime takes as many threads as there are processors. */
+    static EditableModel load(Path path, EngineKind engine) throws IOException {
         set();
         try (ModelFiles files = ModelFiles.open(path)) {
-            return files.load();
+            return files.load(engine);
         }
     }
 }

@@ -127,38 +127,31 @@ final class CheckCommand implements Callable<Integer> {
     private Map<Weights, Map<EngineKind, EngineReading>> readings(ModelFiles files, List<Prompt> prompts)
             throws IOException {
         List<Edit> edits = edit.edits(files);
+        Map<Weights, EngineProbe> probes = new EnumMap<>(Weights.class);
         Map<Weights, Map<EngineKind, EngineReading>> readings = new EnumMap<>(Weights.class);
-        EngineProbe probe = null;
         for (EngineKind kind : EngineKind.values()) {
             try (EditableModel loaded = files.load(kind);
                     ProgressLine progress = new ProgressLine("asking " + name(kind), engram.terminal())) {
-                if (probe == null) {
-                    probe = new EngineProbe(prompts, loaded);
-                }
-                boolean traces = kind != EngineKind.REFERENCE || probe.traceWork(loaded) <= MOST_REFERENCE_WORK;
-                read(probe, loaded, traces, Weights.OWN, kind, readings, progress);
-                if (!edits.isEmpty()) {
+                for (Weights weights : edits.isEmpty() ? List.of(Weights.OWN) : List.of(Weights.values())) {
                     try (EditStack stack = new EditStack(loaded)) {
-                        edits.forEach(stack::add);
-                        read(probe, loaded, traces, Weights.EDITED, kind, readings, progress);
+                        if (weights == Weights.EDITED) {
+                            edits.forEach(stack::add);
+                        }
+                        EngineProbe probe =
+                                probes.computeIfAbsent(weights, missing -> new EngineProbe(prompts, loaded));
+                        boolean traces = kind != EngineKind.REFERENCE || probe.traceWork(loaded) <= MOST_REFERENCE_WORK;
+                        readings.computeIfAbsent(weights, missing -> new EnumMap<>(EngineKind.class))
+                                .put(
+                                        kind,
+                                        probe.read(
+                                                loaded,
+                                                traces,
+                                                share -> progress.advance(Math.round(1000 * share), 1000)));
                     }
                 }
             }
         }
         return readings;
-    }
-
-    private static void read(
-            EngineProbe probe,
-            EditableModel loaded,
-            boolean traces,
-            Weights weights,
-            EngineKind kind,
-            Map<Weights, Map<EngineKind, EngineReading>> readings,
-            ProgressLine progress) {
-        EngineReading reading = probe.read(loaded, traces, share -> progress.advance(Math.round(1000 * share), 1000));
-        readings.computeIfAbsent(weights, missing -> new EnumMap<>(EngineKind.class))
-                .put(kind, reading);
     }
 
     /** Each engine against each that comes after it, the reference the last. */

@@ -26,7 +26,7 @@ class CommandsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace", "patch", "edit", "predict", "generate", "inspect", "export"})
+    @ValueSource(strings = {"trace", "patch", "edit", "predict", "generate", "inspect", "check", "export"})
     void help_shows_examples(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 

@@ -3,9 +3,8 @@ package dev.engram.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.models.engine.reference.ReferenceEngine;
+import dev.engram.models.files.EngineKind;
 import dev.engram.models.files.ModelFiles;
-import dev.engram.models.runtime.TransformerModel;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.testing.SharedFolder;
@@ -34,9 +33,18 @@ class TinyGoldenTest {
 
     @ParameterizedTest
     @MethodSource("dev.engram.models.TinyDirectories#supported")
+    void the_onnx_engine_agrees_with_transformers(String name) throws IOException {
+        try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
+                SiteModel model = files.load(EngineKind.ONNX)) {
+            assertAgrees(model, name);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.engram.models.TinyDirectories#supported")
     void the_reference_engine_agrees_with_transformers(String name) throws IOException {
         try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
-                SiteModel model = new TransformerModel(files.openTokenizer(), new ReferenceEngine(files.weights()))) {
+                SiteModel model = files.load(EngineKind.REFERENCE)) {
             assertAgrees(model, name);
         }
     }
