@@ -1,7 +1,6 @@
 package dev.engram.reports.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A headless Chromium that reaches nothing but files, and says what pages ask for and complain of. Tests with it are skipped, with a message, where
- * no Chromium and chromedriver are installed.
+ * A headless Chromium that reaches nothing but files, and says what pages ask for and complain of. It needs Chromium
+ * and chromedriver on the path.
  */
 final class Browser implements AutoCloseable {
 
@@ -56,13 +55,8 @@ final class Browser implements AutoCloseable {
      * @param scripts whether pages may run any
      */
     static Browser start(Path downloads, boolean scripts) {
-        Optional<Path> chromium = installed("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> chromedriver = installed("chromedriver");
-        assumeTrue(
-                chromium.isPresent() && chromedriver.isPresent(),
-                "no chromium and chromedriver on the path: pages are not tried in a browser");
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow().toFile());
+        options.setBinary(chromium().orElseThrow().toFile());
         // No name has an address and no address is reached, so that a page that asks for anything fails.
         options.addArguments(
                 "--headless=new",
@@ -87,10 +81,23 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+                .usingDriverExecutable(chromedriver().orElseThrow().toFile())
                 .withSilent(true)
                 .build();
         return new Browser(new ChromeDriver(service, options), downloads);
+    }
+
+    /** Whether there is one. */
+    static boolean isInstalled() {
+        return chromium().isPresent() && chromedriver().isPresent();
+    }
+
+    private static Optional<Path> chromium() {
+        return installed("chromium", "chromium-browser", "google-chrome");
+    }
+
+    private static Optional<Path> chromedriver() {
+        return installed("chromedriver");
     }
 
     private static Optional<Path> installed(String... names) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -35,6 +36,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A report of everything, used as its readers do; each test also fails if the page asks for anything or complains. */
+@EnabledIf(
+        value = "dev.engram.reports.browser.Browser#isInstalled",
+        disabledReason = "no chromium and chromedriver on the path: pages are not tried in a browser")
 class ReportInBrowserTest {
 
     private static final Provenance PROVENANCE =
