@@ -46,7 +46,7 @@ final class DatasetsKnownCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private EngineOption engine = new EngineOption();
+    private ComputeOption compute = new ComputeOption();
 
     @Option(
             names = {"-o", "--out"},
@@ -109,7 +109,7 @@ final class DatasetsKnownCommand implements Callable<Integer> {
     private Tally tally(List<DatasetEntry> entries) throws IOException {
         Tally tally = new Tally();
         try (TextModelFiles files = model.openForTexts();
-                LanguageModel loaded = engine.load(files);
+                LanguageModel loaded = compute.load(files);
                 ProgressLine progress = new ProgressLine("asking", engram.terminal())) {
             KnownAnswers answers = new KnownAnswers(loaded);
             for (int from = 0; from < entries.size(); from += AT_ONCE) {

@@ -61,7 +61,7 @@ final class EditCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private EngineOption engine = new EngineOption();
+    private ComputeOption compute = new ComputeOption();
 
     @Mixin
     private EditFactsOption facts = new EditFactsOption();
@@ -113,9 +113,14 @@ final class EditCommand implements Callable<Integer> {
             EditorSettings settings = method.settings(
                     files.weights().spec(), batch ? EditorOptions.Method.MEMIT : EditorOptions.Method.ROME);
             List<Edit> before = earlier.edits(files);
-            try (EditableModel loaded = engine.load(files)) {
+            try (EditableModel loaded = compute.load(files)) {
                 KeyKnowledge knowledge = statistics.knowledge(
-                        loaded, fingerprint, settings.layers(), engram.models(), engram.terminal());
+                        loaded,
+                        fingerprint,
+                        compute.settings().precision(),
+                        settings.layers(),
+                        engram.models(),
+                        engram.terminal());
                 if (!before.isEmpty() && settings.usesStatistics()) {
                     knowledge.fetch(settings.layers()); // of the model's own keys, so before its weights change
                 }
@@ -163,7 +168,12 @@ final class EditCommand implements Callable<Integer> {
             }
         }
         EditJson report = EditJson.of(
-                result, solution, settings, new ModelJson(model.given(), fingerprint.sha256()), CallJson.of(spec));
+                result,
+                solution,
+                settings,
+                new ModelJson(model.given(), fingerprint.sha256()),
+                ComputeJson.of(compute.settings()),
+                CallJson.of(spec));
         String reportJson = JsonLine.of(report);
         if (json) {
             spec.commandLine().getOut().println(reportJson);

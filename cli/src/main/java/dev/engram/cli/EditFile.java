@@ -28,6 +28,7 @@ record EditFile(EditJson report) implements KeptResult {
                         report.call(),
                         report.engram(),
                         report.model(),
+                        report.compute(),
                         List.of(new Entry("settings", JsonLine.of(report.settings())))));
     }
 

@@ -5,6 +5,7 @@ import dev.engram.eval.TrialResult;
 import dev.engram.eval.health.ModelHealth;
 import dev.engram.reports.EditedFact;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What {@code engram edit} found, as JSON.
@@ -15,6 +16,7 @@ record EditJson(
         String engram,
         CallJson call,
         ModelJson model,
+        ComputeJson compute,
         EditorSettings settings,
         List<EditedFact> facts,
         EditSolution solution,
@@ -23,16 +25,23 @@ record EditJson(
         double editSeconds) {
 
     EditJson {
+        compute = Objects.requireNonNullElse(compute, ComputeJson.DEFAULT);
         facts = List.copyOf(facts);
         warnings = List.copyOf(warnings);
     }
 
     static EditJson of(
-            TrialResult result, EditSolution solution, EditorSettings settings, ModelJson model, CallJson call) {
+            TrialResult result,
+            EditSolution solution,
+            EditorSettings settings,
+            ModelJson model,
+            ComputeJson compute,
+            CallJson call) {
         return new EditJson(
                 EngramVersion.number(),
                 call,
                 model,
+                compute,
                 settings,
                 result.cases().stream().map(EditedFact::of).toList(),
                 solution,

@@ -58,6 +58,9 @@ final class EditSweepCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model = new ModelOption();
 
+    @Mixin
+    private ComputeOption compute = new ComputeOption();
+
     @Option(
             names = "--facts",
             paramLabel = "FILE",
@@ -140,10 +143,11 @@ final class EditSweepCommand implements Callable<Integer> {
                     factsName(),
                     first,
                     cases.size(),
-                    statistics.describe());
+                    statistics.describe(),
+                    ComputeJson.of(compute.settings()));
             List<EditorSettings> candidates = candidates(files.weights().spec().layers());
             try (RunFolder folder = RunFolder.open(out, manifest);
-                    EditableModel loaded = files.load()) {
+                    EditableModel loaded = compute.load(files)) {
                 SettingsSweep.Outcome outcome = sweep(loaded, fingerprint, candidates, cases, folder);
                 SweepReport found = new SweepReport(manifest, outcome);
                 found.print(spec.commandLine().getOut(), engram.terminal());
@@ -214,7 +218,8 @@ final class EditSweepCommand implements Callable<Integer> {
                 .distinct()
                 .sorted()
                 .toList();
-        KeyKnowledge knowledge = statistics.knowledge(loaded, fingerprint, all, engram.models(), engram.terminal());
+        KeyKnowledge knowledge = statistics.knowledge(
+                loaded, fingerprint, compute.settings().precision(), all, engram.models(), engram.terminal());
         Map<EditorSettings, SweepScore> known = new HashMap<>();
         for (ScoredJson scored : RunFolder.readResults(folder.folder(), ScoredJson.class)) {
             known.put(scored.settings(), scored.score());

@@ -78,7 +78,7 @@ final class EvalCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private EngineOption engine = new EngineOption();
+    private ComputeOption compute = new ComputeOption();
 
     @Mixin
     private BenchmarkOptions benchmark = new BenchmarkOptions();
@@ -160,7 +160,7 @@ final class EvalCommand implements Callable<Integer> {
             EvalManifest manifest = manifest(fingerprint, chosen.manifest(), plan, settings);
             try (EvalProgress progress = new EvalProgress(plan.lines(settings.size()), engram.terminal());
                     EvalFolder folder = EvalFolder.open(folderPath, manifest, fingerprint, files.name(), progress);
-                    EditableModel loaded = engine.load(files)) {
+                    EditableModel loaded = compute.load(files)) {
                 progress.start(folder.lines());
                 evaluate(loaded, fingerprint, plan, settings, folder);
             }
@@ -222,7 +222,7 @@ final class EvalCommand implements Callable<Integer> {
                 plan.choices().map(EvalManifest.ChoicesJson::of),
                 SEED,
                 plan.part().toString(),
-                engine.forManifest());
+                ComputeJson.of(compute.settings()));
     }
 
     private Optional<ChoiceList> questions(Protocol rule) throws IOException {
@@ -246,7 +246,8 @@ final class EvalCommand implements Callable<Integer> {
                 .distinct()
                 .sorted()
                 .toList();
-        KeyKnowledge knowledge = statistics.knowledge(loaded, fingerprint, layers, engram.models(), engram.terminal());
+        KeyKnowledge knowledge = statistics.knowledge(
+                loaded, fingerprint, compute.settings().precision(), layers, engram.models(), engram.terminal());
         knowledge.fetch(layers); // of the model's own keys, so before its weights change
         NeutralText neutral =
                 neutralText == null ? NeutralText.sampled(loaded, SEED) : NeutralText.ofFile(loaded, neutralText);

@@ -1,13 +1,12 @@
 package dev.engram.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.datasets.ChoiceList;
 import dev.engram.eval.benchmark.Protocol;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,7 +15,6 @@ import tools.jackson.databind.JsonNode;
  * @param neutralText empty where the model wrote it itself
  * @param multipleChoice questions for the checks of a sequence; empty without
  * @param shard which of its batches
- * @param engine absent where it is PyTorch
  */
 record EvalManifest(
         String format,
@@ -32,10 +30,14 @@ record EvalManifest(
         Optional<ChoicesJson> multipleChoice,
         long seed,
         String shard,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String engine)
+        ComputeJson compute)
         implements ShardedManifest<EvalManifest> {
 
     static final String FORMAT = "engram-eval-1";
+
+    EvalManifest {
+        compute = Objects.requireNonNullElse(compute, ComputeJson.DEFAULT);
+    }
 
     /**
      * The records.
@@ -91,6 +93,6 @@ record EvalManifest(
                 multipleChoice,
                 seed,
                 other.toString(),
-                engine);
+                compute);
     }
 }

@@ -118,7 +118,7 @@ final class EvalReport implements KeptResult {
                 new Entry("seed", Long.toString(manifest.seed()))));
         manifest.settings()
                 .forEach((method, settings) -> entries.add(new Entry("settings of " + method, settings.toString())));
-        return RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), entries);
+        return RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), manifest.compute(), entries);
     }
 
     /** The mean time of an edit by each method. */

@@ -34,7 +34,7 @@ final class GenerateCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private EngineOption engine = new EngineOption();
+    private ComputeOption compute = new ComputeOption();
 
     @Mixin
     private PromptOption prompt = new PromptOption();
@@ -71,23 +71,26 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Seed of the sampling (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", description = "Print one JSON object: text and tokenIds, without the prompt.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object: text and tokenIds, without the prompt, stop and compute.")
     private boolean json;
 
-    private record GenerationJson(String text, List<Integer> tokenIds, Generation.Stop stop) {}
+    private record GenerationJson(String text, List<Integer> tokenIds, Generation.Stop stop, ComputeJson compute) {}
 
     @Override
     public Integer call() throws IOException {
         Sampling sampling = sampling();
         try (TextModelFiles files = model.openForTexts();
-                LanguageModel loaded = engine.load(files);
+                LanguageModel loaded = compute.load(files);
                 EditOption.Scope edited = edit.applied(loaded, files)) {
             TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             Generation generation = loaded.generate(new GenerationRequest(
                     tokens.ids(), maxNewTokens, loaded.tokenizer().endOfTextIds(), sampling));
             String text = loaded.tokenizer().decode(generation.tokens());
             String shown = json
-                    ? JsonLine.of(new GenerationJson(text, generation.tokens(), generation.stop()))
+                    ? JsonLine.of(new GenerationJson(
+                            text, generation.tokens(), generation.stop(), ComputeJson.of(compute.settings(files))))
                     : withoutControls(prompt.text() + text);
             spec.commandLine().getOut().println(shown);
             return 0;

@@ -9,6 +9,7 @@ import dev.engram.editing.solve.KeyStatistics;
 import dev.engram.editing.statistics.ExpectedStatistics;
 import dev.engram.editing.statistics.StatisticsFile;
 import dev.engram.models.EditableModel;
+import dev.engram.models.compute.WeightPrecision;
 import dev.engram.models.files.ModelFingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,10 +43,15 @@ final class KeyStatisticsOptions {
             description = "Tokens to collect them from (default: ten for each entry of a key).")
     private @Nullable Long tokens;
 
-    /** What is known of the keys of some layers, fetched when an editor first asks. */
+    /**
+     * What is known of the keys of some layers, fetched when an editor first asks.
+     *
+     * @param precision of the model's weights: rounded weights have keys of their own
+     */
     KeyKnowledge knowledge(
             EditableModel model,
             ModelFingerprint fingerprint,
+            WeightPrecision precision,
             List<Integer> layers,
             ModelEnvironment environment,
             TerminalSettings terminal) {
@@ -56,7 +62,8 @@ final class KeyStatisticsOptions {
         if (tokens != null && tokens < 1) {
             throw new IllegalArgumentException("--statistics-tokens " + tokens + "; at least one is needed");
         }
-        Path cache = environment.engramCache().resolve("statistics");
+        Path exact = environment.engramCache().resolve("statistics");
+        Path cache = precision == WeightPrecision.F32 ? exact : exact.resolve(precision.label());
         StatisticsCache kept = new StatisticsCache(cache, model, fingerprint);
         return new KeyKnowledge(layer -> {
             try {

@@ -53,7 +53,7 @@ final class PatchCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private EngineOption engine = new EngineOption();
+    private ComputeOption compute = new ComputeOption();
 
     @Option(names = "--clean", required = true, paramLabel = "TEXT", description = "The prompt of the answer.")
     private String clean = "";
@@ -124,7 +124,7 @@ final class PatchCommand implements Callable<Integer> {
         }
         try (ModelFiles files = model.open()) {
             ModelFingerprint fingerprint = files.fingerprint();
-            try (SiteModel loaded = engine.load(files)) {
+            try (SiteModel loaded = compute.load(files)) {
                 ActivationPatcher patcher = new ActivationPatcher(loaded);
                 PatchRequest request = request(patched, loaded.tokenizer());
                 if (explain) {
@@ -175,7 +175,11 @@ final class PatchCommand implements Callable<Integer> {
     private void report(PatchResult result, String modelName, ModelFingerprint fingerprint) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonLine.of(PatchJson.of(result, bos.bos(), modelName, fingerprint)));
+            out.println(JsonLine.of(PatchJson.of(
+                    result,
+                    bos.bos(),
+                    new ModelJson(modelName, fingerprint.sha256()),
+                    ComputeJson.of(compute.settings()))));
         } else {
             new PatchText(engram.terminal()).print(out, result);
         }
@@ -188,6 +192,7 @@ final class PatchCommand implements Callable<Integer> {
                                     result,
                                     bos.bos(),
                                     new ModelJson(model.given(), fingerprint.sha256()),
+                                    ComputeJson.of(compute.settings()),
                                     CallJson.of(spec))));
             spec.commandLine().getErr().println("wrote " + html);
         }

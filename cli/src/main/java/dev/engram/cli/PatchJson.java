@@ -1,6 +1,5 @@
 package dev.engram.cli;
 
-import dev.engram.models.files.ModelFingerprint;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.tracing.patching.PatchResult;
@@ -24,7 +23,8 @@ record PatchJson(
         List<String> axes,
         List<List<Double>> grid,
         SettingsJson settings,
-        ModelJson model) {
+        ModelJson model,
+        ComputeJson compute) {
 
     /** One of the two runs with nothing patched; its logit difference is that of answer and foil at the last position. */
     record RunJson(String prompt, List<TokenJson> tokens, double logitDifference) {
@@ -36,7 +36,7 @@ record PatchJson(
 
     record SettingsJson(String metric, String bos) {}
 
-    static PatchJson of(PatchResult result, Tokenizer.Bos bos, String modelName, ModelFingerprint fingerprint) {
+    static PatchJson of(PatchResult result, Tokenizer.Bos bos, ModelJson model, ComputeJson compute) {
         return new PatchJson(
                 RunJson.of(result.tokens().clean(), result.differences().clean()),
                 RunJson.of(result.tokens().corrupted(), result.differences().corrupted()),
@@ -49,6 +49,7 @@ record PatchJson(
                         .mapToObj(result.grid()::row)
                         .toList(),
                 new SettingsJson("normalised logit difference", bos.name().toLowerCase(Locale.ROOT)),
-                new ModelJson(modelName, fingerprint.sha256()));
+                model,
+                compute);
     }
 }

@@ -12,11 +12,12 @@ final class PatchProvenance {
 
     private PatchProvenance() {}
 
-    static Provenance of(PatchResult result, Tokenizer.Bos bos, ModelJson model, CallJson call) {
+    static Provenance of(PatchResult result, Tokenizer.Bos bos, ModelJson model, ComputeJson compute, CallJson call) {
         return RunProvenance.of(
                 call,
                 EngramVersion.number(),
                 model,
+                compute,
                 List.of(
                         new Entry("site", result.site().label()),
                         new Entry("direction", result.direction().label()),

@@ -35,7 +35,7 @@ final class PredictCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private EngineOption engine = new EngineOption();
+    private ComputeOption compute = new ComputeOption();
 
     @Mixin
     private PromptOption prompt = new PromptOption();
@@ -50,12 +50,12 @@ final class PredictCommand implements Callable<Integer> {
             description = "How many tokens (default: ${DEFAULT-VALUE}).")
     private int top;
 
-    @Option(names = "--json", description = "Print one JSON object: tokens and top.")
+    @Option(names = "--json", description = "Print one JSON object: tokens, top and compute.")
     private boolean json;
 
     private record CandidateJson(int id, String text, float logit, double probability) {}
 
-    private record PredictionJson(List<TokenJson> tokens, List<CandidateJson> top) {}
+    private record PredictionJson(List<TokenJson> tokens, List<CandidateJson> top, ComputeJson compute) {}
 
     @Override
     public Integer call() throws IOException {
@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--top " + top + "; at least 1 token must be asked for");
         }
         try (TextModelFiles files = model.openForTexts();
-                LanguageModel loaded = engine.load(files);
+                LanguageModel loaded = compute.load(files);
                 EditOption.Scope edited = edit.applied(loaded, files)) {
             TokenSequence tokens = prompt.encode(loaded.tokenizer(), loaded.contextLength());
             List<Candidate> candidates = NextTokens.top(loaded, tokens.ids(), top);
@@ -76,7 +76,8 @@ final class PredictCommand implements Callable<Integer> {
                                 candidate.logit(),
                                 candidate.probability()))
                         .toList();
-                out.println(JsonLine.of(new PredictionJson(TokenJson.of(tokens), best)));
+                out.println(JsonLine.of(
+                        new PredictionJson(TokenJson.of(tokens), best, ComputeJson.of(compute.settings(files)))));
                 return 0;
             }
             TokensLine.print(out, tokens);

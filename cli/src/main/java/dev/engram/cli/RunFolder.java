@@ -204,6 +204,7 @@ final class RunFolder implements AutoCloseable {
     /** The values of a tree by path. */
     private static Map<String, String> leaves(JsonNode tree) {
         Map<String, String> leaves = new TreeMap<>();
+        collect("/compute", MAPPER.valueToTree(ComputeJson.DEFAULT), leaves); // for manifests that do not say it
         collect("", tree, leaves);
         return leaves;
     }

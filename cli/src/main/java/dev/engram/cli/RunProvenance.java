@@ -10,13 +10,13 @@ final class RunProvenance {
 
     private RunProvenance() {}
 
-    static Provenance of(CallJson call, String engram, ModelJson model, List<Entry> particular) {
+    static Provenance of(CallJson call, String engram, ModelJson model, ComputeJson compute, List<Entry> particular) {
         List<Entry> entries = new ArrayList<>(List.of(
                 new Entry("command", call.command()),
                 new Entry("engram", engram),
                 new Entry("model", model.name()),
                 new Entry("model sha256", model.sha256()),
-                new Entry("engine", "PyTorch by DJL, CPU, float32")));
+                new Entry("engine", compute.text())));
         entries.addAll(particular);
         if (call.machine() != null) {
             entries.add(new Entry("machine", call.machine()));

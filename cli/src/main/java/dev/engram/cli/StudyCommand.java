@@ -66,6 +66,9 @@ final class StudyCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
+    private ComputeOption compute = new ComputeOption();
+
+    @Mixin
     private StudyFactsOption facts = new StudyFactsOption();
 
     @Option(
@@ -146,10 +149,15 @@ final class StudyCommand implements Callable<Integer> {
             EditorSettings usual = settings(modelSpec, edited.get(0));
             ModelFingerprint fingerprint = files.fingerprint();
             StudyManifest manifest;
-            try (EditableModel loaded = files.load()) {
+            try (EditableModel loaded = compute.load(files)) {
                 ListTracer tracer = tracer(loaded, studied.cases(), Map.of(state, restored));
-                KeyKnowledge keys =
-                        statistics.knowledge(loaded, fingerprint, edited, engram.models(), engram.terminal());
+                KeyKnowledge keys = statistics.knowledge(
+                        loaded,
+                        fingerprint,
+                        compute.settings().precision(),
+                        edited,
+                        engram.models(),
+                        engram.terminal());
                 manifest = manifest(fingerprint, studied, edited, usual, tracer);
                 try (RunFolder folder = RunFolder.open(out, manifest)) {
                     List<Editor> editors = editors(usual, edited, keys);
@@ -232,7 +240,8 @@ final class StudyCommand implements Callable<Integer> {
                 JsonMapper.shared().readTree(SettingsJson.write(usual)),
                 ConditionsJson.of(tracer.conditions()),
                 keepsWrong,
-                usual.usesStatistics() ? statistics.describe() : "none");
+                usual.usesStatistics() ? statistics.describe() : "none",
+                ComputeJson.of(compute.settings()));
     }
 
     private static List<Editor> editors(EditorSettings usual, List<Integer> edited, KeyKnowledge keys) {

@@ -2,6 +2,7 @@ package dev.engram.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,9 +24,14 @@ record StudyManifest(
         JsonNode settings,
         ConditionsJson conditions,
         boolean keepWrong,
-        String statistics) {
+        String statistics,
+        ComputeJson compute) {
 
     static final String FORMAT = "engram-study-1";
+
+    StudyManifest {
+        compute = Objects.requireNonNullElse(compute, ComputeJson.DEFAULT);
+    }
 
     /**
      * The facts.

@@ -95,6 +95,6 @@ final class StudyReport implements KeptResult {
                 "intervals",
                 "95 %, percentile bootstrap over facts, " + Resampling.DEFAULT.resamples() + " resamples, seed "
                         + Resampling.DEFAULT.seed()));
-        return RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), entries);
+        return RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), manifest.compute(), entries);
     }
 }

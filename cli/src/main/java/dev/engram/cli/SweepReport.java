@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What a sweep found: printed, and kept as {@code summary.json}. */
 record SweepReport(Manifest run, SettingsSweep.Outcome outcome) implements KeptResult {
@@ -29,7 +30,13 @@ record SweepReport(Manifest run, SettingsSweep.Outcome outcome) implements KeptR
             String facts,
             int first,
             int cases,
-            String statistics) {}
+            String statistics,
+            ComputeJson compute) {
+
+        Manifest {
+            compute = Objects.requireNonNullElse(compute, ComputeJson.DEFAULT);
+        }
+    }
 
     /** Reads the results of a folder. */
     static SweepReport of(Path folder) throws IOException {
@@ -50,6 +57,7 @@ record SweepReport(Manifest run, SettingsSweep.Outcome outcome) implements KeptR
                         run.call(),
                         run.engram(),
                         run.model(),
+                        run.compute(),
                         List.of(
                                 new Entry(
                                         "facts",

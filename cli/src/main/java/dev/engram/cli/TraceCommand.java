@@ -63,7 +63,7 @@ final class TraceCommand implements Callable<Integer> {
     private ModelOption model = new ModelOption();
 
     @Mixin
-    private EngineOption engine = new EngineOption();
+    private ComputeOption compute = new ComputeOption();
 
     @ArgGroup
     private @Nullable What what;
@@ -145,7 +145,7 @@ final class TraceCommand implements Callable<Integer> {
             List<Prompt> prompts = fact == null ? Demonstration.prompts() : List.of(fact.prompt(files, bos));
             ModelFingerprint fingerprint = files.fingerprint();
             List<TraceResult> results = new ArrayList<>();
-            try (SiteModel loaded = engine.load(files)) {
+            try (SiteModel loaded = compute.load(files)) {
                 if (explains) {
                     CausalTracer tracer = new CausalTracer(loaded);
                     print(prompts.stream().map(prompt -> tracer.explain(request(prompt, loaded))));
@@ -160,7 +160,8 @@ final class TraceCommand implements Callable<Integer> {
                     SummarySettings.DEFAULT,
                     CallJson.of(spec),
                     EngramVersion.number(),
-                    new ModelJson(model.given(), fingerprint.sha256()));
+                    new ModelJson(model.given(), fingerprint.sha256()),
+                    ComputeJson.of(compute.settings()));
             print(traces);
             if (page.isPresent()) {
                 AtomicFile.write(page.get(), page(traces));
@@ -191,7 +192,7 @@ final class TraceCommand implements Callable<Integer> {
                 list,
                 options,
                 bos.bos(),
-                engine,
+                compute.settings(),
                 engram.terminal(),
                 spec.commandLine().getErr());
         Optional<Path> out = explains ? Optional.empty() : Optional.of(list.out());
@@ -252,7 +253,8 @@ final class TraceCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             traces.results()
-                    .forEach(result -> out.println(JsonLine.of(TraceJson.of(result, traces.model(), traces.call()))));
+                    .forEach(result -> out.println(
+                            JsonLine.of(TraceJson.of(result, traces.model(), traces.compute(), traces.call()))));
         } else {
             traces.print(out, engram.terminal());
         }

@@ -14,7 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Traces of single prompts, as {@code engram trace --json} prints them, or fresh ones. */
-record TraceFile(List<TraceResult> results, SummarySettings settings, CallJson call, String engram, ModelJson model)
+record TraceFile(
+        List<TraceResult> results,
+        SummarySettings settings,
+        CallJson call,
+        String engram,
+        ModelJson model,
+        ComputeJson compute)
         implements KeptResult {
 
     /** Reads a file. */
@@ -27,9 +33,13 @@ record TraceFile(List<TraceResult> results, SummarySettings settings, CallJson c
                 throw new IllegalArgumentException(file + " holds traces of two models, "
                         + first.model().name() + " and " + line.model().name() + "; give a file of each");
             }
+            if (!line.compute().equals(first.compute())) {
+                throw new IllegalArgumentException(file + " holds traces that were computed in two ways, "
+                        + first.compute().text() + " and " + line.compute().text() + "; give a file of each");
+            }
             results.add(line.read());
         }
-        return new TraceFile(results, settings, first.call(), first.engram(), first.model());
+        return new TraceFile(results, settings, first.call(), first.engram(), first.model(), first.compute());
     }
 
     private List<FactTrace> facts() {
@@ -52,7 +62,7 @@ record TraceFile(List<TraceResult> results, SummarySettings settings, CallJson c
                 model.shortName(),
                 facts(),
                 settings,
-                RunProvenance.of(call, engram, model, TraceProvenance.of(results)));
+                RunProvenance.of(call, engram, model, compute, TraceProvenance.of(results)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.engram.cli;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.engram.datasets.Prompt;
 import dev.engram.tracing.TraceResult;
+import java.util.Objects;
 
 /**
  * A single prompt's trace in JSON output.
@@ -16,10 +17,15 @@ record TraceJson(
         @JsonUnwrapped TraceValuesJson values,
         ConditionsJson conditions,
         ModelJson model,
+        ComputeJson compute,
         String engram,
         CallJson call) {
 
-    static TraceJson of(TraceResult result, ModelJson model, CallJson call) {
+    TraceJson {
+        compute = Objects.requireNonNullElse(compute, ComputeJson.DEFAULT);
+    }
+
+    static TraceJson of(TraceResult result, ModelJson model, ComputeJson compute, CallJson call) {
         Prompt prompt = result.prompt();
         return new TraceJson(
                 prompt.text(),
@@ -28,6 +34,7 @@ record TraceJson(
                 TraceValuesJson.of(result),
                 ConditionsJson.of(result.conditions()),
                 model,
+                compute,
                 EngramVersion.number(),
                 call);
     }

@@ -4,6 +4,7 @@ import dev.engram.datasets.ListedPrompt;
 import dev.engram.datasets.PromptList;
 import dev.engram.models.SiteModel;
 import dev.engram.models.WhatIfPlan;
+import dev.engram.models.files.ComputeSettings;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.text.Tokenizer;
 import dev.engram.tracing.AnswerTokens;
@@ -26,7 +27,7 @@ final class TraceListRun {
     private final TraceListOptions options;
     private final TraceOptions traceOptions;
     private final Tokenizer.Bos bos;
-    private final EngineOption engine;
+    private final ComputeSettings compute;
     private final TerminalSettings terminal;
     private final PrintWriter err;
     private final Shard shard;
@@ -38,14 +39,14 @@ final class TraceListRun {
             TraceListOptions options,
             TraceOptions traceOptions,
             Tokenizer.Bos bos,
-            EngineOption engine,
+            ComputeSettings compute,
             TerminalSettings terminal,
             PrintWriter err)
             throws IOException {
         this.options = options;
         this.traceOptions = traceOptions;
         this.bos = bos;
-        this.engine = engine;
+        this.compute = compute;
         this.terminal = terminal;
         this.err = err;
         this.shard = options.shard();
@@ -56,7 +57,7 @@ final class TraceListRun {
     /** Traces all prompts of the shard that have no result yet. */
     void run(ModelFiles files, String modelName, CallJson call, Path out) throws IOException {
         sayWhatIsSkipped();
-        try (SiteModel model = engine.load(files)) {
+        try (SiteModel model = files.load(compute)) {
             TraceSettings settings = settings(model);
             ListTracer tracer = new ListTracer(model, settings, bos, answers, options.keepsWrong());
             TraceManifest manifest = new TraceManifest(
@@ -73,7 +74,7 @@ final class TraceListRun {
                             options.keepsWrong(),
                             name(settings.draws()),
                             name(settings.severedDraws())),
-                    engine.forManifest());
+                    ComputeJson.of(compute));
             try (RunFolder folder = RunFolder.open(out, manifest)) {
                 trace(tracer, folder);
             }
@@ -83,7 +84,7 @@ final class TraceListRun {
     /** The work of tracing each of the shard's prompts that can be traced. */
     List<WhatIfPlan> explain(ModelFiles files) throws IOException {
         sayWhatIsSkipped();
-        try (SiteModel model = engine.load(files)) {
+        try (SiteModel model = files.load(compute)) {
             ListTracer tracer = new ListTracer(model, settings(model), bos, answers, options.keepsWrong());
             List<ListedPrompt> prompts = list.shard(shard.index(), shard.count());
             List<WhatIfPlan> plans = prompts.stream()

@@ -1,8 +1,7 @@
 package dev.engram.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.datasets.PromptList;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * How the results in a folder were made: what must be the same when a run goes on, or shards are merged.
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param format of the results
  * @param call how it was called first; it may differ
  * @param shard which part of the list
- * @param engine absent where it is PyTorch
  */
 record TraceManifest(
         String format,
@@ -21,14 +19,18 @@ record TraceManifest(
         String shard,
         ConditionsJson conditions,
         OptionsJson options,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String engine)
+        ComputeJson compute)
         implements ShardedManifest<TraceManifest> {
 
     static final String FORMAT = "engram-traces-1";
 
+    TraceManifest {
+        compute = Objects.requireNonNullElse(compute, ComputeJson.DEFAULT);
+    }
+
     @Override
     public TraceManifest of(Shard part) {
-        return new TraceManifest(format, call, engram, model, prompts, part.toString(), conditions, options, engine);
+        return new TraceManifest(format, call, engram, model, prompts, part.toString(), conditions, options, compute);
     }
 
     /** The list. */

@@ -101,7 +101,7 @@ final class TraceRunReport implements KeptResult {
                 manifest.model().shortName(),
                 facts,
                 settings,
-                RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), entries));
+                RunProvenance.of(manifest.call(), manifest.engram(), manifest.model(), manifest.compute(), entries));
     }
 
     @Override

@@ -267,7 +267,7 @@ class CommandsTest {
                 .isEqualTo("code");
         String page = Files.readString(report);
         assertThat(page)
-                .contains("default-src 'none'")
+                .contains("default-src &#39;none&#39;")
                 .contains("Zoë Brånström")
                 .contains(json.get("model").get("sha256").asString());
         assertThat(folder.toFile().list()).containsExactly("report.html"); // no temporary file is left

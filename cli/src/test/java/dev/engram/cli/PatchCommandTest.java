@@ -42,7 +42,8 @@ class PatchCommandTest {
                         "axes",
                         "grid",
                         "settings",
-                        "model");
+                        "model",
+                        "compute");
         JsonNode tokens = json.get("clean").get("tokens");
         assertThat(json.get("clean").get("prompt").asString()).isEqualTo(CLEAN);
         assertThat(json.get("corrupted").get("tokens")).hasSize(tokens.size());
@@ -96,7 +97,7 @@ class PatchCommandTest {
                 .doesNotContain("\u001B");
         assertThat(run.err()).contains("wrote " + report);
         assertThat(Files.readString(report))
-                .contains("default-src 'none'")
+                .contains("default-src &#39;none&#39;")
                 .contains("engram patch --model")
                 .contains("Activation patching");
         assertThat(folder.toFile().list()).containsExactly("patch.html"); // no temporary file is left

@@ -26,6 +26,26 @@ public final class MemoryCheckpoint implements Checkpoint {
         values.put(name, data);
     }
 
+    /** Rounds all matrices, and no vector, to the nearest bfloat16, ties to even. */
+    public void roundMatrices() {
+        values.forEach((name, data) -> {
+            boolean isMatrix = tensor(name).shape().size() == 2;
+            for (int i = 0; isMatrix && i < data.length; i++) {
+                data[i] = rounded(data[i]);
+            }
+        });
+    }
+
+    /** A bfloat16 is a float whose lower 16 bits are 0. */
+    private static float rounded(float value) {
+        int bits = Float.floatToRawIntBits(value) & 0xFFFF_0000;
+        float toZero = Float.intBitsToFloat(bits);
+        float fromZero = Float.intBitsToFloat(bits + 0x1_0000);
+        float nearer = Math.abs(value) - Math.abs(toZero) - (Math.abs(fromZero) - Math.abs(value));
+        boolean isOdd = (bits & 0x1_0000) != 0;
+        return nearer > 0 || (nearer == 0 && isOdd) ? fromZero : toZero;
+    }
+
     @Override
     public Map<String, TensorInfo> tensors() {
         return tensors;

@@ -39,13 +39,18 @@ public abstract class SiteModelContract {
         return TinyModels.seeds(24);
     }
 
+    /** A random model, of any family. */
+    protected DecoderWeights weights(long seed) {
+        return TinyModels.any(seed);
+    }
+
     private SiteModel model(long seed) {
-        DecoderWeights weights = TinyModels.any(seed);
+        DecoderWeights weights = weights(seed);
         return new TransformerModel(new LetterTokenizer(TinyModels.VOCABULARY), engine(weights));
     }
 
-    private static SiteModel reference(long seed) {
-        DecoderWeights weights = TinyModels.any(seed);
+    private SiteModel reference(long seed) {
+        DecoderWeights weights = weights(seed);
         return new TransformerModel(new LetterTokenizer(TinyModels.VOCABULARY), new ReferenceEngine(weights));
     }
 

@@ -61,6 +61,12 @@ public final class TinyModels {
         return SeededCases.seeds(count, WITH_MLP.size());
     }
 
+    /** The same with its matrices rounded to bfloat16, as numbers of float32. */
+    public static DecoderWeights rounded(DecoderWeights weights) {
+        ((MemoryCheckpoint) weights.tokenEmbedding().checkpoint()).roundMatrices();
+        return weights;
+    }
+
     public static DecoderWeights gpt2(long seed) {
         TinyModels tiny = new TinyModels(seed);
         int heads = 1 + tiny.random.nextInt(3);

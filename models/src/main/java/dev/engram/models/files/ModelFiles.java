@@ -129,15 +129,25 @@ public final class ModelFiles implements TextModelFiles {
     /** Loads the weights into PyTorch on the CPU. The result owns all it needs; these files may be closed. */
     @Override
     public EditableModel load() throws IOException {
-        return load(EngineKind.DJL);
+        return load(ComputeSettings.DEFAULT);
     }
 
-    /** Loads the weights into an engine. The result owns all it needs; these files may be closed, but must stay where they are. */
+    /** Loads the weights into an engine on the CPU. The result owns all it needs; these files may be closed, but must stay where they are. */
     public EditableModel load(EngineKind kind) throws IOException {
+        return load(ComputeSettings.of(kind));
+    }
+
+    /**
+     * Loads the weights. The result owns all it needs; these files may be closed, but must stay where they are.
+     *
+     * @throws IllegalArgumentException if the device is not there; the message says what is missing
+     */
+    public EditableModel load(ComputeSettings settings) throws IOException {
         Tokenizer opened = openTokenizer();
         try {
-            return switch (kind) {
-                case DJL -> new EditableTransformer(opened, DjlEngine.load(weights));
+            return switch (settings.engine()) {
+                case DJL ->
+                    new EditableTransformer(opened, DjlEngine.load(weights, settings.device(), settings.precision()));
                 case ONNX -> new EditableTransformer(opened, OnnxEngine.load(weights), this::reloadedWithGradients);
                 case REFERENCE -> new EditableTransformer(opened, reference(), this::reloadedWithGradients);
             };

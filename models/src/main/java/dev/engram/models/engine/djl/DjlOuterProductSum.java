@@ -33,7 +33,7 @@ final class DjlOuterProductSum implements OuterProductSum {
 
     @Override
     public double[] values() {
-        double[] values = upper.toDoubleArray();
+        double[] values = HostCopy.read(upper, NDArray::toDoubleArray);
         for (int row = 0; row < width; row++) {
             for (int column = 0; column < row; column++) {
                 values[row * width + column] = values[column * width + row];

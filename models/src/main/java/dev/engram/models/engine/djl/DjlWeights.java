@@ -55,7 +55,7 @@ record DjlWeights(
      */
     record Mlp(Norm norm, DjlLinear input, DjlLinear output) {}
 
-    static DjlWeights load(DecoderWeights weights, NDManager manager, TorchScript kernels) {
+    static DjlWeights load(DecoderWeights weights, NDManager manager, DjlKernels kernels) {
         return new Loader(manager, kernels).load(weights);
     }
 
@@ -64,11 +64,13 @@ record DjlWeights(
 
         private final NDManager manager;
         private final TorchScript kernels;
+        private final boolean packed;
         private ByteBuffer staging = ByteBuffer.allocateDirect(0);
 
-        Loader(NDManager manager, TorchScript kernels) {
+        Loader(NDManager manager, DjlKernels kernels) {
             this.manager = manager;
-            this.kernels = kernels;
+            this.kernels = kernels.script();
+            this.packed = kernels.packed();
         }
 
         DjlWeights load(DecoderWeights weights) {
@@ -83,12 +85,16 @@ record DjlWeights(
                         fused(List.of(block.attentionOutput())),
                         block.mlp().map(this::mlp).orElse(null)));
             }
+            NDArray tokenEmbedding = table(weights.tokenEmbedding());
+            boolean shared = weights.spec().tied() && !packed;
             return new DjlWeights(
-                    table(weights.tokenEmbedding()),
+                    tokenEmbedding,
                     weights.positionEmbedding().map(this::table).orElse(null),
                     blocks,
                     norm(weights.finalNorm()),
-                    fused(List.of(weights.unembedding())));
+                    shared
+                            ? new DjlLinear(tokenEmbedding, bias(List.of(weights.unembedding())))
+                            : fused(List.of(weights.unembedding())));
         }
 
         private Mlp mlp(MlpWeights mlp) {
@@ -142,7 +148,7 @@ record DjlWeights(
 
         private NDArray table(WeightMatrix matrix) {
             try (NDArray staged = staged(List.of(matrix))) {
-                return staged.duplicate();
+                return kernels.call(manager, "table", staged);
             }
         }
 

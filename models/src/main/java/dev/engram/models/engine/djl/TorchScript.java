@@ -1,5 +1,6 @@
 package dev.engram.models.engine.djl;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -43,10 +44,11 @@ final class TorchScript implements AutoCloseable {
     /**
      * Compiles resources beside this class: one after the other they define the module class {@code Kernels}.
      *
+     * @param device whose tensors it is called with
      * @throws IllegalStateException if this PyTorch build does not know an operator that the code names
      */
-    static TorchScript compile(String... resources) {
-        Model model = Model.newInstance("kernels", "PyTorch");
+    static TorchScript compile(Device device, String... resources) {
+        Model model = Model.newInstance("kernels", device, "PyTorch");
         try {
             model.load(new ByteArrayInputStream(archive(source(resources))));
             return new TorchScript(model);

@@ -25,10 +25,7 @@ final class TurnedWeights {
     }
 
     private NDArray turn(DjlLinear linear) {
-        try (NDArray dense = kernels.call(manager, "dense", linear.weight());
-                NDArray transposed = kernels.call(manager, "transposed", dense)) {
-            return kernels.call(manager, "prepare", transposed);
-        }
+        return kernels.call(manager, "turned", linear.weight());
     }
 
     /** Frees what was made for a map that is gone. */

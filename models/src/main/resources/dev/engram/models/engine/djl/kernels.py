@@ -114,6 +114,8 @@ class Kernels(Module):
     return target
   def gather(self: __torch__.Kernels, x: Tensor, rows: Tensor) -> Tensor:
     return torch.index_select(x, 0, rows)
+  def look_up(self: __torch__.Kernels, table: Tensor, rows: Tensor) -> Tensor:
+    return torch.to(torch.index_select(table, 0, rows), 6)
   def columns(self: __torch__.Kernels, x: Tensor, start: int, width: int) -> Tensor:
     return torch.narrow(x, 1, start, width)
   def concatenate(self: __torch__.Kernels, first: Tensor, second: Tensor) -> Tensor:
@@ -131,7 +133,7 @@ class Kernels(Module):
     x = torch.index_select(logits, 0, rows)
     column = torch.unsqueeze(tokens, 1)
     own = torch.gather(x, 1, column)
-    lower = torch.lt(torch.unsqueeze(torch.arange(torch.size(x, 1)), 0), column)
+    lower = torch.lt(torch.unsqueeze(torch.arange(torch.size(x, 1), dtype=None, layout=None, device=ops.prim.device(x), pin_memory=None), 0), column)
     before = torch.logical_or(torch.gt(x, own), torch.logical_and(torch.eq(x, own), lower))
     return torch.sum(before, [1])
   def first_choices(self: __torch__.Kernels, logits: Tensor, rows: Tensor) -> Tensor:
@@ -237,7 +239,5 @@ class Kernels(Module):
     else:
       pre_gradient = self.activated_gradient(pre, activation, post_gradient)
     return self.normed_product_gradient(x, gain, eps, centred, turned_in, pre_gradient)
-  def transposed(self: __torch__.Kernels, weight: Tensor) -> Tensor:
-    return torch.contiguous(torch.t(weight))
   def copy(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.clone(x)
