@@ -21,7 +21,7 @@ def main(file, prompts):
     assert len(reader.tensors) > 0 and len(tokens.data) > 0
     model = Llama(file, n_ctx=512, n_threads=2, n_threads_batch=2, logits_all=False, verbose=False)
     for prompt in json.loads(Path(prompts).read_text(encoding="utf-8")):
-        ids = model.tokenize(prompt.encode("utf-8"), add_bos=False, special=True)
+        ids = model.tokenize(prompt.encode("utf-8"), add_bos=True, special=True)  # where the file says so
         model.reset()
         model.eval(ids)
         logits = np.ctypeslib.as_array(llama_get_logits_ith(model.ctx, -1), shape=(model.n_vocab(),)).tolist()

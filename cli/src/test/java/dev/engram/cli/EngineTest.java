@@ -207,20 +207,34 @@ class EngineTest {
                     run("export", "--model", tiny, "--format", "gguf", "--dtype", type, "--out", out.toString());
             assertThat(exported.code()).as(exported.err()).isZero();
             assertThat(exported.out()).contains("wrote qwen3 to " + out).contains("rounding changed a weight by");
-            JsonNode own = json("predict", "--model", tiny, "--prompt", ASKED, "--top", "1", "--json");
-            JsonNode written = json("predict", "--model", out.toString(), "--prompt", ASKED, "--top", "1", "--json");
-            assertThat(written.get("tokens")).isEqualTo(own.get("tokens"));
-            assertThat(written.get("top").get(0).get("id"))
-                    .isEqualTo(own.get("top").get(0).get("id"));
+            assertSaysTheSame(tiny, out);
         }
-        CommandRun demo = run(
+        Path demo = folder.resolve("demo.gguf");
+        assertThat(run("export", "--format", "gguf", "--out", demo.toString()).code())
+                .isZero();
+        assertSaysTheSame("demo", demo);
+    }
+
+    private void assertSaysTheSame(String model, Path exported) {
+        JsonNode own = json("predict", "--model", model, "--prompt", ASKED, "--top", "1", "--json");
+        JsonNode written = json("predict", "--model", exported.toString(), "--prompt", ASKED, "--top", "1", "--json");
+        assertThat(written.get("tokens")).isEqualTo(own.get("tokens"));
+        assertThat(written.get("top").get(0).get("id"))
+                .isEqualTo(own.get("top").get(0).get("id"));
+    }
+
+    @Test
+    void a_model_that_gguf_files_have_no_form_for_is_refused() {
+        CommandRun induction = run(
                 "export",
+                "--model",
+                "induction",
                 "--format",
                 "gguf",
                 "--out",
-                folder.resolve("demo.gguf").toString());
-        assertThat(demo.code()).isEqualTo(2);
-        assertThat(demo.err()).contains("a model of type 'gpt2' has no form as a GGUF file here");
+                folder.resolve("induction.gguf").toString());
+        assertThat(induction.code()).isEqualTo(2);
+        assertThat(induction.err()).contains("a model of type 'attention_only' has no form as a GGUF file here");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A tiny directory as the GGUF file that a converter would make of it: other names, for some families other rows, metadata for all else. */
+/** A tiny directory as the GGUF file that a converter would make of it: other names, for some families other rows or matrices the other way round, metadata for all else. */
 public final class TinyGguf {
 
     private static final long NORMAL = 1;
@@ -46,6 +46,17 @@ public final class TinyGguf {
             "mlp.dense_h_to_4h", "ffn_up",
             "mlp.dense_4h_to_h", "ffn_down");
 
+    private static final Map<String, String> GPT2_NAMES = Map.of(
+            "transformer.wte", "token_embd",
+            "transformer.wpe", "position_embd",
+            "transformer.ln_f", "output_norm",
+            "ln_1", "attn_norm",
+            "attn.c_attn", "attn_qkv",
+            "attn.c_proj", "attn_output",
+            "ln_2", "ffn_norm",
+            "mlp.c_fc", "ffn_up",
+            "mlp.c_proj", "ffn_down");
+
     private final Path directory;
     private final JsonNode config;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
@@ -57,7 +68,7 @@ public final class TinyGguf {
                 JsonMapper.shared().readTree(directory.resolve("config.json").toFile());
     }
 
-    /** Reads a directory of type llama, with LLaMA 3's rotary scaling or none, mistral, qwen2, qwen3 or gpt_neox. */
+    /** Reads a directory of type llama, with LLaMA 3's rotary scaling or none, mistral, qwen2, qwen3, gpt_neox or gpt2. */
     public static TinyGguf of(Path directory) throws IOException {
         TinyGguf gguf = new TinyGguf(directory);
         gguf.putArchitecture();
@@ -87,6 +98,10 @@ public final class TinyGguf {
         return architecture().equals("gptneox");
     }
 
+    private boolean isGpt2() {
+        return architecture().equals("gpt2");
+    }
+
     /** Converters write Mistral as LLaMA. */
     private String architecture() {
         String type = config.get("model_type").asString();
@@ -99,6 +114,10 @@ public final class TinyGguf {
 
     private void putArchitecture() {
         metadata.put("general.architecture", architecture());
+        if (isGpt2()) {
+            putGpt2();
+            return;
+        }
         put("block_count", number("num_hidden_layers"));
         put("context_length", number("max_position_embeddings"));
         put("embedding_length", number("hidden_size"));
@@ -117,6 +136,15 @@ public final class TinyGguf {
         put("attention.layer_norm_rms_epsilon", config.get("rms_norm_eps").asDouble());
         put("rope.freq_base", config.get("rope_parameters").get("rope_theta").asDouble());
         put("rope.dimension_count", headWidth());
+    }
+
+    private void putGpt2() {
+        put("block_count", number("n_layer"));
+        put("context_length", number("n_positions"));
+        put("embedding_length", number("n_embd"));
+        put("feed_forward_length", config.get("n_inner").isNull() ? 4 * number("n_embd") : number("n_inner"));
+        put("attention.head_count", number("n_head"));
+        put("attention.layer_norm_epsilon", config.get("layer_norm_epsilon").asDouble());
     }
 
     private void put(String key, Object value) {
@@ -164,14 +192,23 @@ public final class TinyGguf {
             for (TensorInfo info : checkpoint.tensors().values()) {
                 int[] shape = info.shape().stream().mapToInt(Math::toIntExact).toArray();
                 float[] values = TestCheckpoints.floats(checkpoint, info.name());
-                tensors.put(name(info.name()), FloatTensor.of(rows(info.name(), values, shape[0]), shape));
+                boolean turned = isGpt2() && shape.length == 2 && info.name().contains(".c_");
+                tensors.put(
+                        name(info.name()),
+                        turned
+                                ? FloatTensor.of(turned(values, shape[0], shape[1]), shape[1], shape[0])
+                                : FloatTensor.of(rows(info.name(), values, shape[0]), shape));
             }
         }
     }
 
     private String name(String huggingFace) {
-        String renamed = huggingFace.replace("model.layers.", "blk.").replace("gpt_neox.layers.", "blk.");
-        for (Map.Entry<String, String> entry : (isNeox() ? NEOX_NAMES : NAMES).entrySet()) {
+        String renamed = huggingFace
+                .replace("model.layers.", "blk.")
+                .replace("gpt_neox.layers.", "blk.")
+                .replace("transformer.h.", "blk.");
+        Map<String, String> names = isGpt2() ? GPT2_NAMES : isNeox() ? NEOX_NAMES : NAMES;
+        for (Map.Entry<String, String> entry : names.entrySet()) {
             renamed = renamed.replace(entry.getKey(), entry.getValue());
         }
         return renamed.replace("mlp.up_proj", "ffn_up")
@@ -186,6 +223,14 @@ public final class TinyGguf {
         }
         boolean rotated = name.contains("q_proj") || name.contains("k_proj");
         return rotated && architecture().equals("llama") ? interleaved(values, rows, values.length / rows) : values;
+    }
+
+    private static float[] turned(float[] values, int rows, int columns) {
+        float[] result = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i % columns * rows + i / columns] = values[i];
+        }
+        return result;
     }
 
     /** Rows as such files hold them: reshape(heads, 3, headWidth, inputs), the second axis first. */

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Writes a model as a GGUF file, with some of its MLP output projections replaced, so that it runs where such files are run. Matrices are rounded to
@@ -65,7 +64,7 @@ public final class GgufExport implements ModelExport {
         }
         DecoderWeights weights = model.weights();
         ReplacedProjections replaced = ReplacedProjections.of(weights, mlpOutputs);
-        GgufForm form = GgufForm.of(weights.spec());
+        GgufForm form = GgufForm.of(weights);
         if (model.source() instanceof ModelSource.Gguf gguf) {
             TranslatedGguf.refuseUntranslated(gguf);
         }
@@ -110,25 +109,16 @@ public final class GgufExport implements ModelExport {
             ReplacedProjections replaced,
             ElementType type) {
         String parameter = tensor.parameter();
-        long columns = info.shape().get(info.shape().size() - 1);
-        ElementType stored = info.shape().size() < 2
-                ? ElementType.F32
-                : columns % type.blockElements() == 0 ? type : ElementType.F16;
+        List<Long> shape = tensor.shape(info.shape());
+        long columns = shape.get(shape.size() - 1);
+        ElementType stored =
+                shape.size() < 2 ? ElementType.F32 : columns % type.blockElements() == 0 ? type : ElementType.F16;
         Numbers own = replaced.numbers(parameter).orElse(target -> checkpoint.read(parameter, target));
-        int rows = Math.toIntExact(info.shape().get(0));
-        return new GgufTensor(
-                tensor.name(), stored, info.shape(), target -> reorder(own, rows, tensor.storedRow(), target));
-    }
-
-    private static void reorder(Numbers own, int rows, IntUnaryOperator storedRow, FloatBuffer target) {
-        float[] values = new float[target.remaining()];
-        own.putInto(FloatBuffer.wrap(values));
-        int length = values.length / rows;
-        float[] stored = new float[values.length];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(values, row * length, stored, storedRow.applyAsInt(row) * length, length);
-        }
-        target.put(stored);
+        return new GgufTensor(tensor.name(), stored, shape, target -> {
+            float[] values = new float[target.remaining()];
+            own.putInto(FloatBuffer.wrap(values));
+            tensor.store(values, info.shape(), target);
+        });
     }
 
     @Override

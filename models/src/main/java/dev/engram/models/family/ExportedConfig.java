@@ -21,13 +21,11 @@ public final class ExportedConfig {
 
     private final DecoderWeights weights;
     private final ModelSpec spec;
-    private final PositionScheme.Rotary rotary;
     private final Map<String, Object> config = new LinkedHashMap<>();
 
-    private ExportedConfig(DecoderWeights weights, PositionScheme.Rotary rotary) {
+    private ExportedConfig(DecoderWeights weights) {
         this.weights = weights;
         this.spec = weights.spec();
-        this.rotary = rotary;
     }
 
     /**
@@ -37,25 +35,53 @@ public final class ExportedConfig {
      */
     public static Map<String, Object> of(DecoderWeights weights) {
         String family = weights.spec().family();
-        if (!(weights.spec().positions() instanceof PositionScheme.Rotary rotary)) {
-            throw unknown(family);
-        }
-        ExportedConfig exported = new ExportedConfig(weights, rotary);
+        ExportedConfig exported = new ExportedConfig(weights);
         switch (family) {
+            case "gpt2" -> exported.gpt2();
             case "gpt_neox" -> exported.gptNeox();
             case "llama" -> exported.llama();
             case "mistral" -> exported.mistral();
             case "qwen2" -> exported.qwen("Qwen2ForCausalLM");
             case "qwen3" -> exported.qwen("Qwen3ForCausalLM");
-            default -> throw unknown(family);
+            default ->
+                throw new IllegalArgumentException(
+                        "a model of type '" + family + "' has no configuration to be written; those of "
+                                + "types llama, mistral, qwen2, qwen3, gpt_neox and gpt2 have");
         }
         return exported.config;
     }
 
-    private static IllegalArgumentException unknown(String family) {
-        return new IllegalArgumentException(
-                "a model of type '" + family + "' has no configuration to be written; those of "
-                        + "types llama, mistral, qwen2, qwen3 and gpt_neox have");
+    private PositionScheme.Rotary rotary() {
+        return (PositionScheme.Rotary) spec.positions();
+    }
+
+    private void gpt2() {
+        MlpSpec mlp = spec.mlp().orElseThrow();
+        config.put("architectures", List.of("GPT2LMHeadModel"));
+        config.put("model_type", spec.family());
+        config.put("vocab_size", spec.vocabulary());
+        config.put("n_embd", spec.width());
+        config.put("n_inner", mlp.width());
+        config.put("n_layer", spec.layers());
+        config.put("n_head", spec.attention().heads());
+        config.put("activation_function", gpt2Activation(mlp.activation()));
+        config.put("n_positions", spec.contextLength());
+        config.put("layer_norm_epsilon", spec.normalization().epsilon());
+        config.put("tie_word_embeddings", spec.tied());
+        for (String dropout : List.of("attn_pdrop", "embd_pdrop", "resid_pdrop")) {
+            config.put(dropout, 0.0);
+        }
+        config.put("initializer_range", 0.02);
+        config.put("use_cache", true);
+    }
+
+    private static String gpt2Activation(Activation activation) {
+        return switch (activation) {
+            case GELU -> "gelu";
+            case GELU_TANH -> "gelu_new";
+            case SILU -> "silu";
+            case RELU -> "relu";
+        };
     }
 
     private void llama() {
@@ -88,10 +114,10 @@ public final class ExportedConfig {
         config.put("layer_norm_eps", spec.normalization().epsilon());
         config.put("use_parallel_residual", spec.topology() == Topology.PARALLEL);
         config.put("attention_bias", hasBias("attention", ExportedConfig::attentionMaps));
-        double share = (double) rotary.width() / spec.attention().headWidth();
+        double share = (double) rotary().width() / spec.attention().headWidth();
         config.put("rotary_pct", share);
-        config.put("rotary_emb_base", rotary.theta());
-        config.putAll(ExportedRotary.of(rotary, Map.of("partial_rotary_factor", share)));
+        config.put("rotary_emb_base", rotary().theta());
+        config.putAll(ExportedRotary.of(rotary(), Map.of("partial_rotary_factor", share)));
     }
 
     private void putLikeLlama(String transformersClass) {
@@ -99,12 +125,12 @@ public final class ExportedConfig {
         config.put("num_key_value_heads", spec.attention().keyValueHeads());
         config.put("head_dim", spec.attention().headWidth());
         config.put("rms_norm_eps", spec.normalization().epsilon());
-        if (rotary.width() != spec.attention().headWidth()) {
+        if (rotary().width() != spec.attention().headWidth()) {
             throw new IllegalArgumentException("transformers' models of type '" + spec.family()
-                    + "' turn whole heads, and this one turns " + rotary.width() + " of "
+                    + "' turn whole heads, and this one turns " + rotary().width() + " of "
                     + spec.attention().headWidth() + " entries of a head by their positions");
         }
-        config.putAll(ExportedRotary.of(rotary, Map.of()));
+        config.putAll(ExportedRotary.of(rotary(), Map.of()));
     }
 
     private void putSizes(String transformersClass) {

@@ -1,18 +1,20 @@
 package dev.engram.models.family;
 
+import dev.engram.models.spec.Activation;
 import dev.engram.models.spec.ModelSpec;
 import dev.engram.models.spec.Normalization;
 import dev.engram.models.spec.PositionScheme;
 import dev.engram.models.spec.RopeScaling;
 import dev.engram.models.spec.Topology;
 import dev.engram.models.spec.Visibility;
+import dev.engram.models.weights.DecoderWeights;
 import dev.engram.models.weights.GgufValue;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** A model in the terms of GGUF files: what {@link GgufTranslation} brings into those of the Hugging Face models, the other way. */
@@ -21,12 +23,18 @@ public final class GgufForm {
     /** The tensor of what rotary frequencies are divided by, where a model has such. */
     public static final String ROPE_DIVISORS = "rope_freqs.weight";
 
+    /** The key, after the architecture's name, of an activation that is not the architecture's own. */
+    static final String ACTIVATION = "hidden_activation";
+
     private final ModelSpec spec;
     private final GgufArchitecture architecture;
+    private final String leftOut;
 
-    private GgufForm(ModelSpec spec, GgufArchitecture architecture) {
+    /** @param leftOut what the model's names for its parameters lack in front */
+    private GgufForm(ModelSpec spec, GgufArchitecture architecture, String leftOut) {
         this.spec = spec;
         this.architecture = architecture;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -34,24 +42,61 @@ public final class GgufForm {
      *
      * @throws IllegalArgumentException if GGUF files of its family are not known here, or cannot say what it is
      */
-    public static GgufForm of(ModelSpec spec) {
+    public static GgufForm of(DecoderWeights weights) {
+        ModelSpec spec = weights.spec();
         GgufArchitecture architecture = GgufArchitecture.ofFamily(spec.family())
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "a model of type '" + spec.family()
-                                        + "' has no form as a GGUF file here; those of types llama, mistral, qwen2, qwen3 and gpt_neox have"));
-        GgufForm form = new GgufForm(spec, architecture);
+                                        + "' has no form as a GGUF file here; those of types llama, mistral, qwen2, qwen3, gpt_neox and gpt2 have"));
+        GgufForm form = new GgufForm(spec, architecture, leftOut(architecture, weights));
         form.window();
+        form.activation();
         return form;
     }
 
-    /**
-     * A tensor of the file.
-     *
-     * @param parameter of the Hugging Face model
-     * @param storedRow where the file has the parameter's row
-     */
-    public record Tensor(String name, String parameter, IntUnaryOperator storedRow) {}
+    /** GPT-2's own files name the decoder's parts without the model's part that holds them. */
+    private static String leftOut(GgufArchitecture architecture, DecoderWeights weights) {
+        String full = architecture.embeddings().get(0).name() + ".weight";
+        String own = weights.tokenEmbedding().parameter();
+        return full.endsWith(own) ? full.substring(0, full.length() - own.length()) : "";
+    }
+
+    /** A tensor of the file, and the parameter of the Hugging Face model that it holds. */
+    public static final class Tensor {
+
+        private final String name;
+        private final String parameter;
+        private final Arrangement arrangement;
+
+        private Tensor(String name, String parameter, Arrangement arrangement) {
+            this.name = name;
+            this.parameter = parameter;
+            this.arrangement = arrangement;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public String parameter() {
+            return parameter;
+        }
+
+        /** The tensor's shape, of the parameter's. */
+        public List<Long> shape(List<Long> ofParameter) {
+            return arrangement.shape(ofParameter);
+        }
+
+        /**
+         * Puts the parameter's numbers down as the file holds them.
+         *
+         * @param shape the parameter's
+         */
+        public void store(float[] values, List<Long> shape, FloatBuffer target) {
+            target.put(arrangement.stored(values, shape));
+        }
+    }
 
     /** All tensors that there may be, in the file's order. */
     public List<Tensor> tensors() {
@@ -63,7 +108,8 @@ public final class GgufForm {
                         spec.attention().headWidth())
                 .forEach((parameter, origin) -> {
                     if (!(spec.tied() && origin.name().startsWith("output."))) {
-                        tensors.add(new Tensor(origin.name(), parameter, origin.order()::stored));
+                        String own = parameter.startsWith(leftOut) ? parameter.substring(leftOut.length()) : parameter;
+                        tensors.add(new Tensor(origin.name(), own, origin.arrangement()));
                     }
                 });
         return tensors;
@@ -71,19 +117,34 @@ public final class GgufForm {
 
     /** What rotary frequencies are divided by, one for each. */
     public Optional<List<Double>> ropeDivisors() {
-        PositionScheme.Rotary rotary = rotary();
-        boolean is =
-                rotary.scaling() instanceof RopeScaling.Llama3 || rotary.scaling() instanceof RopeScaling.PerFrequency;
-        return is
-                ? Optional.of(IntStream.range(0, rotary.width() / 2)
+        return rotary().filter(rotary -> rotary.scaling() instanceof RopeScaling.Llama3
+                        || rotary.scaling() instanceof RopeScaling.PerFrequency)
+                .map(rotary -> IntStream.range(0, rotary.width() / 2)
                         .mapToObj(i ->
                                 1 / rotary.scaling().factor(i, Math.pow(rotary.theta(), -2.0 * i / rotary.width())))
-                        .toList())
-                : Optional.empty();
+                        .toList());
     }
 
-    private PositionScheme.Rotary rotary() {
-        return (PositionScheme.Rotary) spec.positions();
+    private Optional<PositionScheme.Rotary> rotary() {
+        return Optional.of(spec.positions())
+                .filter(PositionScheme.Rotary.class::isInstance)
+                .map(PositionScheme.Rotary.class::cast);
+    }
+
+    /** The name of the activation, if it is not the architecture's own; other programs know no other, but the two forms of GELU are close. */
+    private Optional<String> activation() {
+        Activation own = spec.mlp().orElseThrow().activation();
+        if (own == architecture.activation()) {
+            return Optional.empty();
+        }
+        if (own == Activation.GELU && architecture.activation() == Activation.GELU_TANH) {
+            return Optional.of("gelu");
+        }
+        if (own == Activation.GELU_TANH && architecture.activation() == Activation.GELU) {
+            return Optional.of("gelu_new");
+        }
+        throw new IllegalArgumentException("a model of type '" + spec.family() + "' with the activation " + own
+                + " has no form as a GGUF file here; it would be run with " + architecture.activation());
     }
 
     /** The window of all layers, if there is one. */
@@ -116,18 +177,23 @@ public final class GgufForm {
                 pairs,
                 centred ? "attention.layer_norm_epsilon" : "attention.layer_norm_rms_epsilon",
                 new GgufValue.Real(spec.normalization().epsilon()));
-        if (centred) {
+        activation().ifPresent(name -> put(pairs, ACTIVATION, new GgufValue.Text(name)));
+        if (architecture.name().equals("gptneox")) {
             put(pairs, "use_parallel_residual", new GgufValue.Flag(spec.topology() == Topology.PARALLEL));
         }
-        put(pairs, "rope.dimension_count", whole(rotary().width()));
-        put(pairs, "rope.freq_base", new GgufValue.Real(rotary().theta()));
-        if (rotary().scaling() instanceof RopeScaling.Linear linear) {
-            put(pairs, "rope.scaling.type", new GgufValue.Text("linear"));
-            put(pairs, "rope.scaling.factor", new GgufValue.Real(linear.divisor()));
-        }
+        rotary().ifPresent(rotary -> putRotary(pairs, rotary));
         window().ifPresent(size -> put(pairs, "attention.sliding_window", whole(size)));
         put(pairs, "vocab_size", whole(spec.vocabulary()));
         return pairs;
+    }
+
+    private void putRotary(Map<String, GgufValue> pairs, PositionScheme.Rotary rotary) {
+        put(pairs, "rope.dimension_count", whole(rotary.width()));
+        put(pairs, "rope.freq_base", new GgufValue.Real(rotary.theta()));
+        if (rotary.scaling() instanceof RopeScaling.Linear linear) {
+            put(pairs, "rope.scaling.type", new GgufValue.Text("linear"));
+            put(pairs, "rope.scaling.factor", new GgufValue.Real(linear.divisor()));
+        }
     }
 
     private void put(Map<String, GgufValue> pairs, String key, GgufValue value) {

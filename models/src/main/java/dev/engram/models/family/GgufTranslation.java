@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * A GGUF file in the terms of the Hugging Face models, so that a family is described once: its metadata as a configuration, its tensors
- * under their names, with rows put back that such files hold in another order.
+ * under their names, with numbers put back that such files hold in another order.
  *
  * @param untranslated tensors of the file that the translation has no place for
  */
@@ -21,7 +21,7 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
 
     private static final String ROPE_DIVISORS = "rope_freqs.weight";
 
-    /** Keys after the architecture's name, and what configurations call the same. */
+    /** Keys after the architecture's name, and what LLaMA's configuration calls the same. */
     private static final Map<String, String> NUMBERS = Map.of(
             "block_count", "num_hidden_layers",
             "context_length", "max_position_embeddings",
@@ -51,8 +51,8 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
                         + "' are not supported; supported are " + String.join(", ", GgufArchitecture.names())));
         ModelConfig config = new ModelConfig(source, new Settings(file, metadata, architecture).config());
         Map<String, TranslatedCheckpoint.Origin> origins = architecture.origins(
-                config.requireCount("num_hidden_layers"),
-                config.requireCount("num_attention_heads"),
+                config.requireCount(architecture.setting("num_hidden_layers")),
+                config.requireCount(architecture.setting("num_attention_heads")),
                 config.requireCount("head_dim"));
         Set<String> untranslated = new HashSet<>(file.tensors().keySet());
         untranslated.remove(ROPE_DIVISORS);
@@ -67,7 +67,10 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
         Map<String, Object> config() {
             Map<String, Object> config = new HashMap<>();
             config.put("model_type", architecture.modelType());
-            NUMBERS.forEach((from, to) -> metadata.number(key(from)).ifPresent(value -> config.put(to, value)));
+            NUMBERS.forEach((from, to) ->
+                    metadata.number(key(from)).ifPresent(value -> config.put(architecture.setting(to), value)));
+            metadata.string(key(GgufForm.ACTIVATION))
+                    .ifPresent(value -> config.put(architecture.setting("hidden_act"), value));
             metadata.flag(key("use_parallel_residual"))
                     .ifPresent(parallel -> config.put("use_parallel_residual", parallel));
             double heads = metadata.number(key("attention.head_count")).orElse(1.0);

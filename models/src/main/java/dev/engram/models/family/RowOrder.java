@@ -1,10 +1,39 @@
 package dev.engram.models.family;
 
-/** In which order a GGUF file holds the rows of a parameter, where that is not the Hugging Face model's. */
-sealed interface RowOrder {
+import java.util.List;
+
+/** In which order a GGUF file holds the rows of a parameter. */
+sealed interface RowOrder extends Arrangement {
 
     /** The file's row that is the Hugging Face model's {@code row}-th. */
     int stored(int row);
+
+    @Override
+    default List<Long> shape(List<Long> shape) {
+        return shape;
+    }
+
+    @Override
+    default float[] stored(float[] values, List<Long> shape) {
+        int rows = Math.toIntExact(shape.get(0));
+        int length = values.length / rows;
+        float[] stored = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(values, row * length, stored, stored(row) * length, length);
+        }
+        return stored;
+    }
+
+    @Override
+    default float[] restored(float[] stored, List<Long> shape) {
+        int rows = Math.toIntExact(shape.get(0));
+        int length = stored.length / rows;
+        float[] values = new float[stored.length];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(stored, stored(row) * length, values, row * length, length);
+        }
+        return values;
+    }
 
     /** The same order. */
     record Same() implements RowOrder {

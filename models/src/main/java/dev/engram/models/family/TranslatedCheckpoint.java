@@ -8,16 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A checkpoint under other names, with rows put back in the order that the Hugging Face models have. Closes what it wraps. */
+/** A checkpoint under other names, with numbers put back in the order that the Hugging Face models have. Closes what it wraps. */
 final class TranslatedCheckpoint implements Checkpoint {
 
     /**
      * Where a tensor comes from.
      *
      * @param name in the wrapped checkpoint
-     * @param order of its rows there
+     * @param arrangement of its numbers there
      */
-    record Origin(String name, RowOrder order) {}
+    record Origin(String name, Arrangement arrangement) {}
 
     private final Checkpoint wrapped;
     private final Map<String, Origin> origins;
@@ -29,7 +29,9 @@ final class TranslatedCheckpoint implements Checkpoint {
         origins.forEach((name, origin) -> {
             TensorInfo info = wrapped.tensors().get(origin.name());
             if (info != null) {
-                tensors.put(name, new TensorInfo(name, info.type(), info.shape()));
+                tensors.put(
+                        name,
+                        new TensorInfo(name, info.type(), origin.arrangement().shape(info.shape())));
             }
         });
     }
@@ -46,17 +48,14 @@ final class TranslatedCheckpoint implements Checkpoint {
         if (info == null || origin == null) {
             throw new IllegalArgumentException("there is no tensor '" + name + "' in " + files());
         }
-        if (origin.order() instanceof RowOrder.Same) {
+        if (origin.arrangement() instanceof RowOrder.Same) {
             wrapped.read(origin.name(), target);
             return;
         }
         float[] stored = new float[Math.toIntExact(info.elements())];
         wrapped.read(origin.name(), FloatBuffer.wrap(stored));
-        int rows = Math.toIntExact(info.shape().get(0));
-        int rowLength = stored.length / rows;
-        for (int row = 0; row < rows; row++) {
-            target.put(stored, origin.order().stored(row) * rowLength, rowLength);
-        }
+        target.put(origin.arrangement()
+                .restored(stored, wrapped.tensor(origin.name()).shape()));
     }
 
     @Override

@@ -50,13 +50,37 @@ class GgufExportTest {
             "max_window_layers",
             "classifier_dropout",
             "hidden_dropout",
-            "is_decoder");
+            "is_decoder",
+            "n_inner",
+            "attn_pdrop",
+            "embd_pdrop",
+            "resid_pdrop",
+            "summary_activation",
+            "summary_first_dropout",
+            "summary_proj_to_labels",
+            "summary_type",
+            "summary_use_proj",
+            "add_cross_attention",
+            "reorder_and_upcast_attn",
+            "scale_attn_by_inverse_layer_idx",
+            "scale_attn_weights");
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama3-bf16", "mistral", "qwen2", "qwen3", "gpt-neox", "gpt-neox-sequential"})
+    @ValueSource(
+            strings = {
+                "llama",
+                "llama3-bf16",
+                "mistral",
+                "qwen2",
+                "qwen3",
+                "gpt-neox",
+                "gpt-neox-sequential",
+                "gpt2",
+                "gpt2-f16"
+            })
     void in_f32_the_directory_it_was_made_from_comes_back(String name) throws IOException {
         Path original = TinyDirectories.directory(name);
         TinyGguf gguf = TinyGguf.of(original);

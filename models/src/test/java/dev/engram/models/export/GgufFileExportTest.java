@@ -2,10 +2,14 @@ package dev.engram.models.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.models.EditableModel;
+import dev.engram.models.ForwardRequest;
+import dev.engram.models.SiteModel;
 import dev.engram.models.TinyDirectories;
 import dev.engram.models.TinyGguf;
+import dev.engram.models.files.BundledModels;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.files.ModelSource;
 import dev.engram.models.tensor.FloatTensor;
@@ -13,11 +17,14 @@ import dev.engram.models.text.Tokenizer;
 import dev.engram.models.weights.Checkpoint;
 import dev.engram.models.weights.ElementType;
 import dev.engram.models.weights.GgufFile;
+import dev.engram.models.weights.SafetensorsCheckpoint;
 import dev.engram.models.weights.TensorInfo;
+import dev.engram.models.weights.TestSafetensors;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,15 +43,23 @@ class GgufFileExportTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama3-bf16", "mistral", "qwen2", "qwen3", "gpt-neox", "gpt-neox-sequential"})
+    @ValueSource(
+            strings = {
+                "llama",
+                "llama3-bf16",
+                "mistral",
+                "qwen2",
+                "qwen3",
+                "gpt-neox",
+                "gpt-neox-sequential",
+                "gpt2",
+                "gpt2-f16"
+            })
     void a_directory_comes_back_from_the_file_that_it_was_written_to(String name) throws IOException {
         try (ModelFiles source = ModelFiles.open(TinyDirectories.directory(name))) {
             Path file = write(source, Map.of(), ElementType.F16);
             try (ModelFiles written = ModelFiles.open(file)) {
-                assertThat(written.weights().spec())
-                        .usingRecursiveComparison()
-                        .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-6 * Math.abs(b) ? 0 : 1, Double.class)
-                        .isEqualTo(source.weights().spec());
+                assertSameSpec(source, written);
                 assertSameNumbers(source.checkpoint(), written.checkpoint(), Set.of());
                 assertSameTokens(source, written);
             }
@@ -52,7 +67,7 @@ class GgufFileExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen3", "gpt-neox"})
+    @ValueSource(strings = {"llama", "qwen3", "gpt-neox", "gpt2"})
     void a_gguf_files_metadata_stay_as_they_are(String name) throws IOException {
         TinyGguf tiny = TinyGguf.of(TinyDirectories.directory(name));
         tiny.metadata().put("tokenizer.chat_template", "{% for message in messages %}...{% endfor %}");
@@ -104,7 +119,7 @@ class GgufFileExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gpt-neox"})
+    @ValueSource(strings = {"llama", "gpt-neox", "gpt2"})
     void an_edited_model_is_written_edited_and_else_the_same(String name) throws IOException {
         try (ModelFiles source = ModelFiles.open(TinyDirectories.directory(name));
                 EditableModel model = source.load()) {
@@ -125,15 +140,73 @@ class GgufFileExportTest {
         }
     }
 
+    /** OpenAI's own GPT-2 has names without their front, and masks that are no parameters. */
+    @Test
+    void the_short_names_of_gpt2s_own_files_are_known() throws IOException {
+        Path copy = TinyDirectories.copy("gpt2", folder.resolve("short"));
+        Map<String, FloatTensor> tensors = new HashMap<>();
+        try (SafetensorsCheckpoint full = SafetensorsCheckpoint.open(copy)) {
+            for (TensorInfo info : full.tensors().values()) {
+                int[] shape = info.shape().stream().mapToInt(Math::toIntExact).toArray();
+                tensors.put(info.name().replace("transformer.", ""), FloatTensor.of(read(full, info.name()), shape));
+            }
+        }
+        TestSafetensors.writeWithMask(copy.resolve("model.safetensors"), "h.0.attn.bias", tensors);
+        try (ModelFiles source = ModelFiles.open(copy)) {
+            assertThat(source.checkpoint().tensors()).containsKey("wte.weight");
+            try (ModelFiles written = ModelFiles.open(write(source, Map.of(), ElementType.F16));
+                    ModelFiles full = ModelFiles.open(TinyDirectories.directory("gpt2"))) {
+                assertThat(written.checkpoint().tensors().keySet())
+                        .isEqualTo(full.checkpoint().tensors().keySet());
+                assertSameNumbers(full.checkpoint(), written.checkpoint(), Set.of());
+            }
+        }
+    }
+
+    /** The demo has GELU by the error function, where the architecture means its tanh form. */
+    @Test
+    void the_bundled_model_comes_back_with_its_activation() throws IOException {
+        Path demo = BundledModels.shipped(folder.resolve("cache")).find("demo").orElseThrow();
+        try (ModelFiles source = ModelFiles.open(demo)) {
+            Path file = write(source, Map.of(), ElementType.F16);
+            try (ModelFiles written = ModelFiles.open(file)) {
+                assertThat(gguf(written).metadata().string("gpt2.hidden_activation"))
+                        .contains("gelu");
+                assertSameSpec(source, written);
+                assertSameNumbers(source.checkpoint(), written.checkpoint(), Set.of());
+                assertSameTokens(source, written);
+                float[] expected = logits(source);
+                float[] actual = logits(written);
+                for (int id = 0; id < expected.length; id++) {
+                    assertThat(actual[id]).as("logit %d", id).isCloseTo(expected[id], within(1e-4f));
+                }
+            }
+        }
+    }
+
     // --- bad calls
 
     @Test
+    void an_activation_that_such_files_are_not_run_with_is_refused() throws IOException {
+        for (String name : List.of("gpt2", "llama")) {
+            Path copy = TinyDirectories.copy(name, folder.resolve(name));
+            Path json = copy.resolve("config.json");
+            Files.writeString(json, Files.readString(json).replaceAll("\"(gelu_new|silu)\"", "\"relu\""));
+            try (ModelFiles files = ModelFiles.open(copy)) {
+                assertThatThrownBy(() -> GgufExport.of(files, Map.of(), ElementType.F16))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("type '" + name + "' with the activation RELU has no form");
+            }
+        }
+    }
+
+    @Test
     void what_has_no_form_as_a_gguf_file_is_refused_by_name() throws IOException {
-        try (ModelFiles gpt2 = ModelFiles.open(TinyDirectories.directory("gpt2"));
+        try (ModelFiles gptj = ModelFiles.open(TinyDirectories.directory("gptj"));
                 ModelFiles llama = ModelFiles.open(TinyDirectories.directory("llama"))) {
-            assertThatThrownBy(() -> GgufExport.of(gpt2, Map.of(), ElementType.F16))
+            assertThatThrownBy(() -> GgufExport.of(gptj, Map.of(), ElementType.F16))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("a model of type 'gpt2' has no form as a GGUF file here");
+                    .hasMessageContaining("a model of type 'gptj' has no form as a GGUF file here");
             assertThatThrownBy(() -> GgufExport.of(llama, Map.of(), ElementType.Q4_0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("F16 or Q8_0, not in Q4_0");
@@ -171,6 +244,22 @@ class GgufFileExportTest {
                 .directory();
     }
 
+    private static float[] logits(ModelFiles files) throws IOException {
+        try (SiteModel model = files.load()) {
+            return model.run(ForwardRequest.of(List.of(List.of(5, 200, 17, 3))))
+                    .lastLogits(0)
+                    .toArray();
+        }
+    }
+
+    /** The file holds its reals in single precision. */
+    private static void assertSameSpec(ModelFiles source, ModelFiles written) {
+        assertThat(written.weights().spec())
+                .usingRecursiveComparison()
+                .withComparatorForType((a, b) -> Math.abs(a - b) <= 1e-6 * Math.abs(b) ? 0 : 1, Double.class)
+                .isEqualTo(source.weights().spec());
+    }
+
     private static GgufFile gguf(ModelFiles files) {
         return ((ModelSource.Gguf) files.source()).file();
     }
@@ -204,8 +293,7 @@ class GgufFileExportTest {
         try (Tokenizer before = source.openTokenizer();
                 Tokenizer after = written.openTokenizer()) {
             for (String text : TEXTS) {
-                assertThat(after.encode(text).ids())
-                        .isEqualTo(before.encode(text).ids());
+                assertThat(after.encode(text)).isEqualTo(before.encode(text));
             }
             assertThat(after.bosId()).isEqualTo(before.bosId());
             assertThat(after.endOfTextIds()).isEqualTo(before.endOfTextIds());

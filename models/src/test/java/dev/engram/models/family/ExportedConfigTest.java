@@ -53,7 +53,8 @@ class ExportedConfigTest {
                 TinyModels.mistral(seed),
                 TinyModels.qwen2(seed),
                 TinyModels.qwen3(seed),
-                TinyModels.gptNeox(seed))) {
+                TinyModels.gptNeox(seed),
+                TinyModels.gpt2(seed))) {
             Map<String, Object> written = ExportedConfig.of(weights);
 
             ModelConfig config = new ModelConfig("written", withoutNulls(written), nulls(written));
@@ -133,7 +134,7 @@ class ExportedConfigTest {
         given.put("hidden_act", "gelu");
         assertThatThrownBy(this::written).hasMessageContaining("GELU");
 
-        assertThatThrownBy(() -> ExportedConfig.of(TinyModels.gpt2(1))).hasMessageContaining("'gpt2'");
+        assertThatThrownBy(() -> ExportedConfig.of(TinyModels.gptJ(1))).hasMessageContaining("'gptj'");
     }
 
     private Map<String, Object> written() {

@@ -30,7 +30,8 @@ class GgufModelTest {
 
     /** The second has LLaMA 3's rotary scaling, of which a GGUF file holds divisors. */
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama3-bf16", "qwen2", "qwen3", "gpt-neox", "gpt-neox-sequential"})
+    @ValueSource(
+            strings = {"llama", "llama3-bf16", "qwen2", "qwen3", "gpt-neox", "gpt-neox-sequential", "gpt2", "gpt2-f16"})
     void a_gguf_file_gives_the_logits_of_the_directory_it_was_made_from(String name) throws IOException {
         Path directory = SharedFolder.require("models", "tiny", name);
         Path file = TinyGguf.of(directory).write(folder.resolve("tiny.gguf"));
@@ -51,7 +52,7 @@ class GgufModelTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("mamba.gguf")
                 .hasMessageContaining("'mamba'")
-                .hasMessageContaining("supported are llama, qwen2, qwen3, gptneox");
+                .hasMessageContaining("supported are llama, qwen2, qwen3, gptneox, gpt2");
     }
 
     /** Converters drop the window; a file that has it is Mistral's, one without it LLaMA's. */
@@ -83,6 +84,31 @@ class GgufModelTest {
         window.metadata().put("qwen2.attention.sliding_window", 6L);
         assertThatThrownBy(() -> ModelFiles.open(window.write(folder.resolve("window.gguf"))))
                 .hasMessageContaining("'qwen2.attention.sliding_window' is 6.0");
+    }
+
+    /** Some converters write the unembedding of a tied model, too. */
+    @Test
+    void an_unembedding_that_repeats_the_embedding_changes_nothing() throws IOException {
+        Path directory = SharedFolder.require("models", "tiny", "gpt2");
+        TinyGguf gguf = TinyGguf.of(directory);
+        gguf.tensors().put("output.weight", gguf.tensors().get("token_embd.weight"));
+
+        try (ModelFiles expected = ModelFiles.open(directory);
+                ModelFiles actual = ModelFiles.open(gguf.write(folder.resolve("repeated.gguf")))) {
+            assertThat(logits(actual)).isEqualTo(logits(expected));
+        }
+    }
+
+    @Test
+    void a_vector_where_a_matrix_belongs_is_named() throws IOException {
+        TinyGguf gguf = TinyGguf.of(SharedFolder.require("models", "tiny", "gpt2"));
+        gguf.tensors().put("blk.1.ffn_up.weight", FloatTensor.of(new float[8], 8));
+
+        assertThatThrownBy(() -> ModelFiles.open(gguf.write(folder.resolve("vector.gguf"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'transformer.h.1.mlp.c_fc.weight'")
+                .hasMessageContaining("[8]")
+                .hasMessageContaining("[32, 128]");
     }
 
     private static FloatTensor logits(ModelFiles files) {
