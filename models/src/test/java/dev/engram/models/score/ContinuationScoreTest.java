@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.models.ForwardResult;
-import dev.engram.models.SiteModel;
+import dev.engram.models.AnswerScores;
+import dev.engram.models.LanguageModel;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContinuationScoreTest {
@@ -24,10 +23,10 @@ class ContinuationScoreTest {
 
     @Test
     void logits_that_are_no_numbers_are_refused() {
-        ForwardResult broken = new ForwardResult(Map.of(), List.of(), List.of(Double.NaN), List.of(0), List.of(5));
-        SiteModel model = (SiteModel) Proxy.newProxyInstance(
+        AnswerScores broken = new AnswerScores(List.of(Double.NaN), List.of(0), List.of(5));
+        LanguageModel model = (LanguageModel) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
-                new Class<?>[] {SiteModel.class},
+                new Class<?>[] {LanguageModel.class},
                 (proxy, method, arguments) -> method.getName().equals("contextLength") ? 8 : broken);
 
         assertThatThrownBy(() -> TeacherForcing.score(model, List.of(new Continuation(List.of(1), List.of(2)))))
