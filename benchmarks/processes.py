@@ -19,6 +19,7 @@ KEPT_MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": str(1 << 30), 
 class Finished:
     lines: list  # what its JSON lines say
     peak: int  # largest resident memory, in bytes
+    seconds: float  # of all processors together
 
 
 def run(name, command, environment=None):
@@ -35,7 +36,7 @@ def run(name, command, environment=None):
         if process.returncode != 0:
             sys.exit(f"{name} failed with exit code {process.returncode}:\n{err.read()}")
         unit = 1 if sys.platform == "darwin" else 1024
-        return Finished([json.loads(line) for line in out], usage.ru_maxrss * unit)
+        return Finished([json.loads(line) for line in out], usage.ru_maxrss * unit, usage.ru_utime + usage.ru_stime)
 
 
 def java(main_class, *flags):

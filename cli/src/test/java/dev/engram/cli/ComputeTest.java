@@ -60,6 +60,41 @@ class ComputeTest {
         assertThat(run.err()).contains("is built for the CPU alone").contains("docs/devices.md");
     }
 
+    @Test
+    void a_pytorch_that_cannot_be_loaded_is_one_sentence_with_its_reason() throws IOException, InterruptedException {
+        Path library = Files.createFile(folder.resolve(System.mapLibraryName("torch")));
+        ProcessBuilder call = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EngramMain.class.getName(),
+                "predict",
+                "--device",
+                "cuda",
+                "--prompt",
+                ASKED);
+        call.environment()
+                .putAll(Map.of(
+                        "PYTORCH_LIBRARY_PATH",
+                        folder.toString(),
+                        "PYTORCH_VERSION",
+                        "2.7.1",
+                        "PYTORCH_FLAVOR",
+                        "cu128",
+                        "ENGRAM_CACHE",
+                        folder.toString()));
+        Path said = folder.resolve("said");
+
+        Process process =
+                call.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(said).lines()).hasSize(1);
+        assertThat(Files.readString(said))
+                .startsWith("engram: PyTorch cannot be loaded: " + library)
+                .endsWith("; docs/devices.md says what it needs" + System.lineSeparator());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gpu", "cuda:x", "cuda:-1", "cpu:0"})
     void what_is_no_device_is_refused(String device) {

@@ -16,9 +16,11 @@ import dev.engram.models.TinyModels;
 import dev.engram.models.WhatIfProgress;
 import dev.engram.models.engine.reference.ReferenceEngine;
 import dev.engram.models.runtime.TransformerModel;
+import dev.engram.models.spec.Visibility;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.tensor.IndexRange;
 import dev.engram.models.text.Tokenizer;
+import dev.engram.models.weights.DecoderWeights;
 import dev.engram.testing.SeededCases;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold of every trace, on random tiny models in double precision. */
 class TracingLawsTest {
@@ -96,6 +99,45 @@ class TracingLawsTest {
                 double[] actual = result.grid(state).values().toArray();
                 assertThat(actual).as(state.label()).containsExactly(expected, within(ROUNDING));
             });
+        }
+    }
+
+    /** The subject has 3 tokens, and its last one is 3 positions before the answer's. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_window_shorter_than_the_subject_is_traced_and_what_lies_out_of_its_reach_has_no_effect(int size) {
+        for (int found = 0, seed = 0; found < 3; seed++) {
+            DecoderWeights weights = TinyModels.mistral(seed);
+            if (!weights.spec().visibility().contains(new Visibility.Windowed(size))) {
+                continue;
+            }
+            found++;
+            try (SiteModel model =
+                    new TransformerModel(new LetterTokenizer(TinyModels.VOCABULARY), new ReferenceEngine(weights))) {
+                TraceSettings settings = settings(windows(new CausalTracer(model).states(), 2), 2);
+                TraceResult result = trace(model, settings);
+                int reach = model.spec().layers() * (size - 1);
+                if (reach < 3) {
+                    assertThat(result.corruptedValue()).isEqualTo(result.cleanValue());
+                } else {
+                    assertThat(result.corruptedValue()).isNotEqualTo(result.cleanValue());
+                }
+                PlainTrace plain = new PlainTrace(
+                        model,
+                        result.tokens(),
+                        result.subject(),
+                        result.answer().ids().get(0),
+                        settings);
+                settings.states().forEach((state, window) -> {
+                    List<RestoredCell> cells = PlainTrace.cells(
+                            state, result.tokens().length(), model.spec().layers(), window);
+                    assertThat(result.grid(state).values().toArray())
+                            .as(
+                                    "%s, size %d, %d layers",
+                                    state.label(), size, model.spec().layers())
+                            .containsExactly(plain.restoring(cells), within(ROUNDING));
+                });
+            }
         }
     }
 

@@ -195,6 +195,34 @@ class FamilySettingsTest {
                 "qwen3");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "gpt2; n_embd; 48; [384, 32]; [384, 48]",
+                "gpt2; n_inner; 96; [32, 128]; [32, 96]",
+                "gptj; vocab_size; 400; [384, 32]; [400, 32]",
+                "mistral; intermediate_size; 80; [64, 32]; [80, 32]",
+                "qwen2; num_key_value_heads; 4; [16, 32]; [32, 32]"
+            })
+    void a_configuration_that_contradicts_the_tensors_is_refused_with_both_shapes(
+            String name, String key, int value, String stored, String called) throws IOException {
+        assertRefused(
+                edited(name).with(key, value),
+                "tensor '",
+                "model.safetensors",
+                "has the shape " + stored + ", but the configuration calls for " + called);
+    }
+
+    @Test
+    void a_configuration_of_more_layers_than_there_are_tensors_of_is_refused_by_the_first_that_is_missing()
+            throws IOException {
+        assertRefused(
+                edited("mistral").with("num_hidden_layers", 4),
+                "has no tensor 'model.layers.3.",
+                "which its configuration calls for");
+    }
+
     // --- support
 
     private static void assertRefused(Edited model, String... partsOfMessage) {
