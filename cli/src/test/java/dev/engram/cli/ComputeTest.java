@@ -89,10 +89,13 @@ class ComputeTest {
                 call.redirectErrorStream(true).redirectOutput(said.toFile()).start();
 
         assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(Files.readString(said).lines()).hasSize(1);
-        assertThat(Files.readString(said))
+        // The virtual machine warns of the broken library beside what Engram says.
+        assertThat(Files.readString(said).lines().filter(line -> line.startsWith("engram: ")))
+                .singleElement()
+                .asString()
                 .startsWith("engram: PyTorch cannot be loaded: " + library)
-                .endsWith("; docs/devices.md says what it needs" + System.lineSeparator());
+                .endsWith("; docs/devices.md says what it needs");
+        assertThat(Files.readString(said)).doesNotContain("Exception");
     }
 
     @ParameterizedTest
