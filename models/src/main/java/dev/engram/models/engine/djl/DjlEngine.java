@@ -60,7 +60,11 @@ public final class DjlEngine implements DifferentiableEngine {
      */
     public static DjlEngine load(DecoderWeights decoder, Device device, WeightPrecision precision) {
         NDManager manager = DjlDevice.open(device);
-        DjlKernels kernels = DjlKernels.compile(manager.getDevice(), precision);
+        return load(decoder, manager, DjlKernels.compile(manager.getDevice(), precision));
+    }
+
+    /** With products of one's choice. */
+    static DjlEngine load(DecoderWeights decoder, NDManager manager, DjlKernels kernels) {
         try {
             return new DjlEngine(decoder.spec(), manager, kernels.script(), DjlWeights.load(decoder, manager, kernels));
         } catch (RuntimeException e) {

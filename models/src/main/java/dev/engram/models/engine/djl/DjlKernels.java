@@ -32,7 +32,8 @@ record DjlKernels(TorchScript script, boolean packed) {
         }
     }
 
-    private static DjlKernels plain(Device device) {
+    /** Products of the device's own, with matrices as they are. */
+    static DjlKernels plain(Device device) {
         return new DjlKernels(TorchScript.compile(device, "kernels.py", "products-plain.py"), false);
     }
 }

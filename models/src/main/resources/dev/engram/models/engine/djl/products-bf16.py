@@ -10,7 +10,7 @@
     if torch.le(torch.numel(weight), 2097152):
       result = torch.linear(x, torch.to(weight, 6), bias)
     else:
-      result = torch.contiguous(torch.expand(bias, [torch.size(x, 0), torch.size(weight, 0)]))
+      result = torch.repeat(bias, [torch.size(x, 0), 1])
       for i in range(torch.floordiv(torch.add(torch.size(weight, 0), 511), 512)):
         first = torch.mul(i, 512)
         part = self.widened(weight, first)
