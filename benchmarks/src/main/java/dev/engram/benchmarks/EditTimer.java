@@ -128,7 +128,7 @@ public final class EditTimer {
     private Continuation continuation(String prompt, String answer) {
         return new Continuation(
                 model.tokenizer().encode(prompt).ids(),
-                model.tokenizer().encode(" " + answer).ids());
+                model.tokenizer().encodeContinuation(" " + answer).ids());
     }
 
     /**

@@ -15,7 +15,7 @@ final class OnlyToken {
      * @throws IllegalArgumentException if the text is not one token; the message shows those that it is
      */
     static int of(String name, String text, Tokenizer tokenizer) {
-        TokenSequence tokens = tokenizer.encode(text, Tokenizer.Bos.NEVER);
+        TokenSequence tokens = tokenizer.encodeContinuation(text);
         if (tokens.length() != 1) {
             throw new IllegalArgumentException("the " + name + " '" + text + "' is " + tokens.length() + " tokens, "
                     + tokens.display() + "; one token is watched: pass the first, with its leading space");

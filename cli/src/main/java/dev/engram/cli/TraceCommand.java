@@ -268,7 +268,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private static List<Integer> answerTokens(String text, Tokenizer tokenizer) {
-        List<Integer> tokens = tokenizer.encode(text, Tokenizer.Bos.NEVER).ids();
+        List<Integer> tokens = tokenizer.encodeContinuation(text).ids();
         if (tokens.isEmpty()) {
             throw new IllegalArgumentException("the answer '" + text + "' has no tokens");
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FastTokenizer implements Tokenizer {
 
     private final NativeTokenizer binding;
+    private final ContinuedText continued;
     private final Vocabulary vocabulary;
     private final SpecialTokens special;
     private final Map<Integer, String> texts;
@@ -24,6 +25,7 @@ final class FastTokenizer implements Tokenizer {
     /** Takes ownership of {@code binding}. */
     FastTokenizer(NativeTokenizer binding, Vocabulary vocabulary, SpecialTokens special) {
         this.binding = binding;
+        this.continued = ContinuedText.of(binding);
         this.vocabulary = vocabulary;
         this.special = special;
         this.texts = new ConcurrentHashMap<>(vocabulary.added());
@@ -59,7 +61,7 @@ final class FastTokenizer implements Tokenizer {
 
     @Override
     public String decode(List<Integer> ids) {
-        return binding.decode(ids, true);
+        return continued.decode(ids, true);
     }
 
     @Override
@@ -68,7 +70,7 @@ final class FastTokenizer implements Tokenizer {
             throw new IllegalArgumentException(
                     "token id " + id + " is not in the tokenizer's vocabulary of " + vocabulary.size() + " tokens");
         }
-        return texts.computeIfAbsent(id, missing -> binding.decode(List.of(missing), false));
+        return texts.computeIfAbsent(id, missing -> continued.decode(List.of(missing), false));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,34 +22,41 @@ import tools.jackson.core.json.JsonFactory;
 final class GgufTokenizer {
 
     private static final String PREFIX = "tokenizer.ggml.";
-    private static final String BYTE_LEVEL_BPE = "gpt2";
+    private static final long NORMAL = 1;
+    private static final long UNKNOWN = 2;
     private static final long CONTROL = 3;
     private static final long USER_DEFINED = 4;
+    private static final long BYTE = 6;
 
     private final List<String> tokens;
-    private final List<String> merges;
+    private final List<Long> types;
     private final Map<Integer, String> added = new HashMap<>();
     private final Set<Integer> control = new HashSet<>();
     private final Map<TokenRole, Integer> roles = new EnumMap<>(TokenRole.class);
-    private final PreTokenizer preTokenizer;
+    private final GgufTokenization tokenization;
     private final SpecialTokens special;
     private final boolean closesText;
 
     private GgufTokenizer(GgufMetadata metadata) {
         String model = required(metadata.string(PREFIX + "model"), "model");
-        if (!model.equals(BYTE_LEVEL_BPE)) {
-            throw new IllegalArgumentException("its tokenizer is of the kind '" + model + "', and only '"
-                    + BYTE_LEVEL_BPE + "' (byte-level BPE) can be read; use the model's Hugging Face directory");
-        }
         this.tokens = required(metadata.list(PREFIX + "tokens", String.class), "tokens");
-        this.merges = required(metadata.list(PREFIX + "merges", String.class), "merges");
-        this.preTokenizer = preTokenizer(metadata);
-        readTypes(metadata);
+        this.types = metadata.list(PREFIX + "token_type", Long.class).orElse(List.of());
+        readTypes();
         for (TokenRole role : TokenRole.values()) {
             id(metadata, role.ggufKey()).ifPresent(id -> roles.put(role, id));
         }
+        this.tokenization = switch (model) {
+            case "gpt2" ->
+                new ByteLevelBpe(
+                        preTokenizer(metadata), required(metadata.list(PREFIX + "merges", String.class), "merges"));
+            case "llama" -> sentencePiece(metadata);
+            default ->
+                throw new IllegalArgumentException("its tokenizer is of the kind '" + model
+                        + "', and only 'gpt2' (byte-level BPE) and 'llama' (SentencePiece's BPE) can be read; use the model's"
+                        + " Hugging Face directory");
+        };
         boolean addsBos =
-                metadata.flag(PREFIX + "add_bos_token").orElse(preTokenizer.addsBosByDefault() && has(TokenRole.BOS));
+                metadata.flag(PREFIX + "add_bos_token").orElse(tokenization.addsBosByDefault() && has(TokenRole.BOS));
         Set<Integer> ends = new HashSet<>();
         id(TokenRole.EOS).ifPresent(ends::add);
         id(metadata, "eot_token_id").ifPresent(ends::add);
@@ -82,20 +90,47 @@ final class GgufTokenizer {
         return metadata.string("general.architecture").filter("gpt2"::equals).map(gpt2 -> "gpt-2");
     }
 
-    private void readTypes(GgufMetadata metadata) {
-        List<Long> types = metadata.list(PREFIX + "token_type", Long.class).orElse(List.of());
+    private SentencePieceBpe sentencePiece(GgufMetadata metadata) {
+        List<Double> scores = required(metadata.list(PREFIX + "scores", Double.class), "scores");
+        if (scores.size() != tokens.size()) {
+            throw new IllegalArgumentException(
+                    "it has " + tokens.size() + " tokens, but the scores of " + scores.size());
+        }
+        Map<String, Double> pieces = new LinkedHashMap<>();
+        for (int id = 0; id < tokens.size(); id++) {
+            if (Double.isNaN(scores.get(id))) {
+                throw new IllegalArgumentException("the score of its token " + id + " is no number");
+            }
+            // In files a space divides the halves of a merge, and no text has one once spaces are written as ▁.
+            if (!control.contains(id) && type(id) != BYTE && tokens.get(id).indexOf(' ') < 0) {
+                pieces.put(tokens.get(id), scores.get(id));
+            }
+        }
+        return SentencePieceBpe.of(
+                pieces,
+                id(TokenRole.UNK).map(tokens::get),
+                new HashSet<>(tokens).containsAll(SentencePieceBpe.BYTES),
+                metadata.flag(PREFIX + "add_space_prefix").orElse(true));
+    }
+
+    private void readTypes() {
         if (!types.isEmpty() && types.size() != tokens.size()) {
             throw new IllegalArgumentException("it has " + tokens.size() + " tokens, but the types of " + types.size());
         }
         for (int id = 0; id < types.size(); id++) {
-            long type = types.get(id);
-            if (type == CONTROL || type == USER_DEFINED) {
+            long type = type(id);
+            boolean controls = type == CONTROL || type == UNKNOWN;
+            if (controls || type == USER_DEFINED) {
                 added.put(id, tokens.get(id));
             }
-            if (type == CONTROL) {
+            if (controls) {
                 control.add(id);
             }
         }
+    }
+
+    private long type(int id) {
+        return types.isEmpty() ? NORMAL : types.get(id);
     }
 
     private Optional<Integer> id(GgufMetadata metadata, String key) {
@@ -140,10 +175,10 @@ final class GgufTokenizer {
             json.writeStartObject();
             json.writeStringProperty("version", "1.0");
             writeAddedTokens(json);
-            json.writeName("normalizer").writeRawValue(preTokenizer.normalizerJson());
-            json.writeName("pre_tokenizer").writeRawValue(preTokenizer.json());
+            json.writeName("normalizer").writeRawValue(tokenization.normalizerJson());
+            json.writeName("pre_tokenizer").writeRawValue(tokenization.preTokenizerJson());
             json.writeName("post_processor").writeRawValue(postProcessorJson);
-            json.writeName("decoder").writeRawValue(PreTokenizer.BYTES);
+            json.writeName("decoder").writeRawValue(tokenization.decoderJson());
             writeModel(json);
             json.writeEndObject();
         }
@@ -168,15 +203,12 @@ final class GgufTokenizer {
     private void writeModel(JsonGenerator json) {
         json.writeObjectPropertyStart("model");
         json.writeStringProperty("type", "BPE");
-        json.writeBooleanProperty("ignore_merges", preTokenizer.ignoresMerges());
         json.writeObjectPropertyStart("vocab");
         for (int id = 0; id < tokens.size(); id++) {
             json.writeNumberProperty(tokens.get(id), id);
         }
         json.writeEndObject();
-        json.writeArrayPropertyStart("merges");
-        merges.forEach(json::writeString);
-        json.writeEndArray();
+        tokenization.writeModel(json);
         json.writeEndObject();
     }
 }

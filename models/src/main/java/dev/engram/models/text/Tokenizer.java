@@ -34,11 +34,39 @@ public interface Tokenizer extends AutoCloseable {
         return encode(text, Bos.AS_CONFIGURED);
     }
 
-    /** The text of tokens, special ones and ids without a token left out. */
+    /**
+     * The tokens of a text that goes on after another, such as {@code " Paris"}. SentencePiece takes a text as if a space stood before it, which
+     * would make two of the one that is meant here.
+     */
+    default TokenSequence encodeContinuation(String text) {
+        String opening = "a";
+        TokenSequence alone = encode(text, Bos.NEVER);
+        if (text.isEmpty() || !Character.isWhitespace(text.charAt(0))) {
+            return alone; // would belong to the word before it
+        }
+        List<Integer> before = encode(opening, Bos.NEVER).ids();
+        List<Token> all = encode(opening + text, Bos.NEVER).tokens();
+        if (all.size() <= before.size()
+                || !before.equals(
+                        all.stream().limit(before.size()).map(Token::id).toList())) {
+            return alone;
+        }
+        return new TokenSequence(
+                text,
+                all.stream()
+                        .skip(before.size())
+                        .map(token -> token.movedBy(-opening.length()))
+                        .toList());
+    }
+
+    /**
+     * The text that tokens add to one that they go on with: a space that begins it is kept. Special tokens, and ids without a token, are left
+     * out.
+     */
     String decode(List<Integer> ids);
 
     /**
-     * What one token shows as on its own, special tokens by their name.
+     * What one token adds to a text, special tokens by their name.
      *
      * @throws IllegalArgumentException if the id is negative or not below {@link #vocabularySize}
      */

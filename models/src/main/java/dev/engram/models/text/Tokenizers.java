@@ -44,7 +44,8 @@ public final class Tokenizers {
     }
 
     /**
-     * Builds the tokenizer that a GGUF file's metadata holds. Only byte-level BPE ({@code tokenizer.ggml.model = gpt2}) is supported.
+     * Builds the tokenizer that a GGUF file's metadata holds: byte-level BPE ({@code tokenizer.ggml.model = gpt2}) or SentencePiece's
+     * ({@code llama}).
      *
      * @param metadata the header of the file
      * @param file the file, for messages
