@@ -4,11 +4,13 @@ import dev.engram.models.family.ConfigFile;
 import dev.engram.models.family.ModelFamilies;
 import dev.engram.testing.SharedFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tiny models of the families that can be opened; new families come along by themselves. */
 public final class TinyDirectories {
@@ -23,7 +25,11 @@ public final class TinyDirectories {
             "llama3-bf16",
             "mistral",
             "qwen2",
-            "qwen3");
+            "qwen3",
+            "opt");
+
+    /** Made in the folder of the build when it is first asked for. */
+    private static @Nullable Path opt;
 
     private TinyDirectories() {}
 
@@ -41,7 +47,26 @@ public final class TinyDirectories {
     }
 
     public static Path directory(String name) {
-        return SharedFolder.require("models", "tiny", name);
+        return name.equals("opt") ? opt().resolve(name) : SharedFolder.require("models", "tiny", name);
+    }
+
+    /** What transformers computes for a model. */
+    public static Path golden(String name) {
+        return name.equals("opt")
+                ? opt().resolve("golden.json")
+                : SharedFolder.require("golden", "tiny", name + ".json");
+    }
+
+    private static synchronized Path opt() {
+        try {
+            if (opt == null) {
+                opt = Files.createTempDirectory(Path.of("target"), "tiny-opt");
+                TinyOpt.write(opt);
+            }
+            return opt;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A copy that a test may change. */

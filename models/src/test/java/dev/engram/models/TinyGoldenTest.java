@@ -7,7 +7,6 @@ import dev.engram.models.files.EngineKind;
 import dev.engram.models.files.ModelFiles;
 import dev.engram.models.tensor.FloatTensor;
 import dev.engram.models.text.TokenSequence;
-import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
 import java.io.IOException;
 import java.util.HashSet;
@@ -50,8 +49,8 @@ class TinyGoldenTest {
     }
 
     private static void assertAgrees(SiteModel model, String name) throws IOException {
-        JsonNode golden = JsonMapper.shared()
-                .readTree(SharedFolder.require("golden", "tiny", name + ".json").toFile());
+        JsonNode golden =
+                JsonMapper.shared().readTree(TinyDirectories.golden(name).toFile());
         assertThat(golden.get("cases")).isNotEmpty();
         for (JsonNode expected : golden.get("cases")) {
             assertAgrees(model, expected);

@@ -28,7 +28,8 @@ public final class TinyModels {
             TinyModels::llama,
             TinyModels::mistral,
             TinyModels::qwen2,
-            TinyModels::qwen3);
+            TinyModels::qwen3,
+            TinyModels::opt);
 
     /** As many seeds in a row give, by {@link #any}, a model of each family. */
     public static final int FAMILIES = WITH_MLP.size() + 1;
@@ -175,6 +176,42 @@ public final class TinyModels {
         config.put("model_type", "qwen3");
         config.put("rope_theta", 100.0);
         return tiny.described(config);
+    }
+
+    public static DecoderWeights opt(long seed) {
+        TinyModels tiny = new TinyModels(seed);
+        int heads = 1 + tiny.random.nextInt(3);
+        int width = heads * 4;
+        int hidden = 5 + tiny.random.nextInt(12);
+        int layers = 2 + tiny.random.nextInt(2);
+        tiny.matrix("model.decoder.embed_tokens.weight", VOCABULARY, width);
+        tiny.matrix("model.decoder.embed_positions.weight", 2 + CONTEXT, width);
+        for (int layer = 0; layer < layers; layer++) {
+            String block = "model.decoder.layers." + layer + ".";
+            tiny.norm(block + "self_attn_layer_norm", width);
+            for (String map : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
+                tiny.linear(block + "self_attn." + map, width, width, width);
+            }
+            tiny.norm(block + "final_layer_norm", width);
+            tiny.linear(block + "fc1", hidden, width, hidden);
+            tiny.linear(block + "fc2", width, hidden, width);
+        }
+        tiny.norm("model.decoder.final_layer_norm", width);
+        return tiny.described(Map.of(
+                "model_type",
+                "opt",
+                "num_hidden_layers",
+                layers,
+                "hidden_size",
+                width,
+                "num_attention_heads",
+                heads,
+                "ffn_dim",
+                hidden,
+                "max_position_embeddings",
+                CONTEXT,
+                "vocab_size",
+                VOCABULARY));
     }
 
     private Map<String, Object> llamaLike(boolean biased, boolean headNorms) {

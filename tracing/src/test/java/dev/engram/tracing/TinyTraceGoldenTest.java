@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every cell of the tiny models' grids against the reference protocol, and against whole passes of our own. */
 class TinyTraceGoldenTest {
@@ -25,7 +26,8 @@ class TinyTraceGoldenTest {
     @ParameterizedTest
     @MethodSource("dev.engram.models.TinyDirectories#supported")
     void every_cell_is_the_references(String name) throws IOException {
-        JsonNode golden = TraceGoldens.read("golden", "tiny", name + ".json");
+        JsonNode golden =
+                JsonMapper.shared().readTree(TinyDirectories.golden(name).toFile());
         assertThat(golden.get("cases")).isNotEmpty();
         try (ModelFiles files = ModelFiles.open(TinyDirectories.directory(name));
                 SiteModel model = files.load()) {
@@ -56,8 +58,10 @@ class TinyTraceGoldenTest {
         Path directory = TinyDirectories.copy("mistral", folder.resolve("short"));
         Path config = directory.resolve("config.json");
         Files.writeString(config, Files.readString(config).replace("\"sliding_window\": 6", "\"sliding_window\": 2"));
-        JsonNode golden =
-                TraceGoldens.read("golden", "tiny", "mistral.json").get("cases").get(2);
+        JsonNode golden = JsonMapper.shared()
+                .readTree(TinyDirectories.golden("mistral").toFile())
+                .get("cases")
+                .get(2);
         try (ModelFiles files = ModelFiles.open(directory);
                 SiteModel model = files.load()) {
             assertThat(files.weights().spec().visibility()).containsOnly(new Visibility.Windowed(2));

@@ -13,6 +13,7 @@ public final class ModelFamilies {
             new MistralFamily(),
             new Qwen2Family(),
             new Qwen3Family(),
+            new OptFamily(),
             new AttentionOnlyFamily());
 
     private ModelFamilies() {}

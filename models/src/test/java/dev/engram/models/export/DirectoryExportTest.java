@@ -47,7 +47,7 @@ class DirectoryExportTest {
         ExportedModel written = export(source, target);
 
         List<Path> files = TinyDirectories.files(source);
-        assertThat(files).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(files).hasSizeGreaterThanOrEqualTo(3);
         for (Path file : files) {
             assertThat(target.resolve(source.relativize(file))).hasSameBinaryContentAs(file);
         }

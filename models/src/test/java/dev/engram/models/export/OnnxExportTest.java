@@ -14,7 +14,6 @@ import dev.engram.models.generation.GenerationRequest;
 import dev.engram.models.generation.Sampling;
 import dev.engram.models.onnx.OnnxFile;
 import dev.engram.models.tensor.FloatTensor;
-import dev.engram.testing.SharedFolder;
 import dev.engram.testing.Tolerances;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,8 +47,8 @@ class OnnxExportTest {
     @ParameterizedTest
     @MethodSource("families")
     void a_written_decoder_has_the_logits_of_transformers(String name, boolean keepsPast) throws IOException {
-        JsonNode golden = JsonMapper.shared()
-                .readTree(SharedFolder.require("golden", "tiny", name + ".json").toFile());
+        JsonNode golden =
+                JsonMapper.shared().readTree(TinyDirectories.golden(name).toFile());
         try (LanguageModel model = load(written(TinyDirectories.directory(name), Map.of(), keepsPast))) {
             List<List<Integer>> batch = new ArrayList<>();
             golden.get("cases")

@@ -101,6 +101,28 @@ class FamilySettingsTest {
                 "'yarn' is not supported");
     }
 
+    // --- OPT
+
+    @Test
+    void opt_with_norms_after_its_parts_or_projected_embeddings_is_refused() throws IOException {
+        assertRefused(edited("opt").with("do_layer_norm_before", false), "'do_layer_norm_before' is false");
+        assertRefused(edited("opt").with("_remove_final_layer_norm", true), "'_remove_final_layer_norm' is true");
+        assertRefused(edited("opt").with("enable_bias", false), "'enable_bias' is false");
+        assertRefused(
+                edited("opt").with("layer_norm_elementwise_affine", false), "'layer_norm_elementwise_affine' is false");
+        assertRefused(
+                edited("opt").with("word_embed_proj_dim", 16), "'word_embed_proj_dim' is 16, not the 'hidden_size' 32");
+    }
+
+    @Test
+    void opt_s_table_of_positions_has_two_rows_more() throws IOException {
+        assertRefused(
+                edited("opt").with("max_position_embeddings", 66),
+                "model.decoder.embed_positions.weight",
+                "[66, 32]",
+                "[68, 32]");
+    }
+
     // --- biases, heads, shapes
 
     @Test
