@@ -177,7 +177,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_cli_uses_standard_streams_environment_and_exit = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.engram.cli")
+            .resideOutsideOfPackage("dev.engram.cli..")
             .should()
             .accessField(System.class, "out")
             .orShould()
