@@ -2,7 +2,7 @@
 """A small SentencePiece tokenizer of LLaMA 2's kind, and what sentencepiece and tokenizers make of texts with it, for SentencePieceBpeTest.
 
 Needs the packages sentencepiece and tokenizers; writes sentencepiece.json beside the tests' other resources. It holds the pieces with scores and types, as
-a GGUF file does; a tokenizer.json of LLaMA 2's layout, whose merges were found by asking sentencepiece's own order; and texts with the ids
+a GGUF file does; a tokenizer.json of LLaMA 2's layout, with merges in the order of the scores of what they make; and texts with the ids
 of sentencepiece, the ids and offsets of tokenizers, and what sentencepiece adds to a text that goes on with the second half of them.
 """
 import io

@@ -106,7 +106,7 @@ class GradientTest {
         }
     }
 
-    /** By central differences. ReLU's slope jumps where an entry changes its sign, of which those of one side, of the same order, see nothing. */
+    /** By central differences. ReLU's slope jumps where an entry changes its sign, which a difference taken on the other side does not see. */
     private static void assertSlope(float[] gradient, int coordinate, Case random, SiteModel reference) {
         DoubleUnaryOperator sum = step -> random.plainSum(reference, moved(random.vectors, coordinate, (float) step));
         List<Double> slopes =

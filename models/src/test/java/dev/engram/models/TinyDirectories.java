@@ -60,8 +60,9 @@ public final class TinyDirectories {
     private static synchronized Path opt() {
         try {
             if (opt == null) {
-                opt = Files.createTempDirectory(Path.of("target"), "tiny-opt");
-                TinyOpt.write(opt);
+                Path folder = Path.of("target", "tiny-opt");
+                TinyOpt.write(folder);
+                opt = folder;
             }
             return opt;
         } catch (IOException e) {

@@ -32,7 +32,7 @@ final class TinyOpt {
 
     /** Writes the directory {@code opt}, and {@code golden.json} beside it. */
     static void write(Path folder) throws IOException {
-        Path directory = Files.createDirectory(folder.resolve("opt"));
+        Path directory = Files.createDirectories(folder.resolve("opt"));
         copy("golden.json", folder);
         copy("config.json", directory);
         copy("tokenizer.json", directory);

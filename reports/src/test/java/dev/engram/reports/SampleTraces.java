@@ -69,7 +69,7 @@ public final class SampleTraces {
     }
 
     private static TracedAnswer answer(Token token) {
-        return new TracedAnswer(List.of(token), Optional.empty());
+        return TracedAnswer.of(List.of(token), Optional.empty());
     }
 
     /** Three tokens, four layers, subject "Ann Lee" (two tokens), clean 0.8, corrupted 0.1; hidden, mlp and attn. */

@@ -46,9 +46,9 @@ final class AnswerFinder {
             return new Found(said.subList(0, 1), first, true);
         }
         if (said.equals(expected)) {
-            return new Found(expected, text(said), true);
+            return new Found(expected, ShownText.of(said, model.tokenizer()), true);
         }
-        return new Found(said.subList(0, 1), text(said), false);
+        return new Found(said.subList(0, 1), ShownText.of(said, model.tokenizer()), false);
     }
 
     /** The first token of a foil as it follows the prompt. */
@@ -81,11 +81,5 @@ final class AnswerFinder {
     private List<Integer> firstChoices(TokenSequence prompt, int count) {
         return model.generate(new GenerationRequest(prompt.ids(), count, Set.of(), new Sampling.Greedy()))
                 .tokens();
-    }
-
-    private String text(List<Integer> ids) {
-        StringBuilder text = new StringBuilder();
-        ids.forEach(id -> text.append(model.tokenizer().tokenText(id)));
-        return text.toString();
     }
 }

@@ -98,8 +98,10 @@ public final class CausalTracer {
         List<Integer> ids = request.answer().isEmpty()
                 ? List.of(NextTokens.top(model, tokens.ids(), 1).get(0).id())
                 : request.answer();
-        TracedAnswer answer =
-                new TracedAnswer(ids.stream().map(id -> token(id, tokens)).toList(), foil(request.foil(), tokens));
+        TracedAnswer answer = new TracedAnswer(
+                ids.stream().map(id -> token(id, tokens)).toList(),
+                ShownText.of(ids, model.tokenizer()),
+                foil(request.foil(), tokens));
         return new Traced(
                 tokens, subject, answer, settings, new TraceRuns(model, request, tokens, subject, answer, settings));
     }

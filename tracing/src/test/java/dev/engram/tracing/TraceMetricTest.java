@@ -17,7 +17,7 @@ class TraceMetricTest {
 
     @Test
     void an_answer_of_two_tokens_is_read_at_the_last_position_and_after_it() {
-        TracedAnswer answer = new TracedAnswer(List.of(FIRST, SECOND), Optional.empty());
+        TracedAnswer answer = TracedAnswer.of(List.of(FIRST, SECOND), Optional.empty());
 
         assertThat(TraceMetric.PROBABILITY.readouts(answer, 5)).containsExactly(new Readout(4, 4), new Readout(5, 6));
         assertThat(TraceMetric.PROBABILITY.of(List.of(Math.log(0.5), Math.log(0.25))))
@@ -27,13 +27,13 @@ class TraceMetricTest {
 
     @Test
     void a_logit_difference_reads_the_first_token_and_its_foil_at_one_place() {
-        TracedAnswer answer = new TracedAnswer(List.of(FIRST), Optional.of(SECOND));
+        TracedAnswer answer = TracedAnswer.of(List.of(FIRST), Optional.of(SECOND));
 
         assertThat(TraceMetric.LOGIT_DIFFERENCE.readouts(answer, 5))
                 .containsExactly(new Readout(4, 4), new Readout(4, 6));
         assertThat(TraceMetric.LOGIT_DIFFERENCE.of(List.of(-1.0, -3.5))).isEqualTo(2.5);
         assertThatThrownBy(() ->
-                        TraceMetric.LOGIT_DIFFERENCE.readouts(new TracedAnswer(List.of(FIRST), Optional.empty()), 5))
+                        TraceMetric.LOGIT_DIFFERENCE.readouts(TracedAnswer.of(List.of(FIRST), Optional.empty()), 5))
                 .hasMessageContaining("needs a foil");
     }
 

@@ -30,7 +30,7 @@ public final class BosOption {
      *
      * @throws IllegalArgumentException if there are none, or more than the model's context holds; the message shows the first
      */
-    TokenSequence encode(String prompt, Tokenizer tokenizer, int contextLength) {
+    public TokenSequence encode(String prompt, Tokenizer tokenizer, int contextLength) {
         TokenSequence tokens = tokenizer.encode(prompt, bos());
         if (tokens.length() == 0) {
             throw new IllegalArgumentException("the prompt is empty; pass the text that the model is to continue");

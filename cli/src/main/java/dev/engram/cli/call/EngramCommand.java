@@ -41,7 +41,7 @@ public final class EngramCommand implements Runnable {
         return models;
     }
 
-    public boolean debug() {
+    boolean debug() {
         return debug;
     }
 

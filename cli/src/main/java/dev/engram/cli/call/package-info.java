@@ -1,4 +1,4 @@
-/** What a call is made of, whatever its command: the parent of all commands, the environment, and the options that several of them share. Start with {@link dev.engram.cli.call.EngramCommand}. */
+/** What all commands share: their parent, the environment, options, and how failures are told. Start with {@link dev.engram.cli.call.EngramCommand}. */
 @NullMarked
 package dev.engram.cli.call;
 

@@ -1,6 +1,5 @@
 package dev.engram.cli.eval;
 
-import dev.engram.cli.kept.FileJson;
 import dev.engram.cli.terminal.Count;
 import dev.engram.datasets.benchmark.AttributeSnippets;
 import dev.engram.datasets.benchmark.TargetIds;

@@ -9,7 +9,6 @@ import dev.engram.cli.call.ModelOption;
 import dev.engram.cli.eval.ConsistencyOptions.Consistency;
 import dev.engram.cli.kept.CallJson;
 import dev.engram.cli.kept.ComputeJson;
-import dev.engram.cli.kept.FileJson;
 import dev.engram.cli.kept.ModelJson;
 import dev.engram.datasets.ChoiceList;
 import dev.engram.datasets.benchmark.BenchmarkRecord;

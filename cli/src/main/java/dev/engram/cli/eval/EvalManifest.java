@@ -2,7 +2,6 @@ package dev.engram.cli.eval;
 
 import dev.engram.cli.kept.CallJson;
 import dev.engram.cli.kept.ComputeJson;
-import dev.engram.cli.kept.FileJson;
 import dev.engram.cli.kept.ModelJson;
 import dev.engram.cli.kept.Shard;
 import dev.engram.cli.kept.ShardedManifest;

@@ -1,6 +1,5 @@
 package dev.engram.cli.eval;
 
-import dev.engram.cli.kept.FileJson;
 import dev.engram.eval.benchmark.AbilityCheck;
 import dev.engram.eval.metrics.FailedRewrite;
 import dev.engram.eval.metrics.table.MetricTable;

@@ -3,7 +3,6 @@ package dev.engram.cli.model;
 import dev.engram.cli.call.ComputeOption;
 import dev.engram.cli.call.EditOption;
 import dev.engram.cli.call.ModelOption;
-import dev.engram.cli.call.PromptOption;
 import dev.engram.cli.kept.ComputeJson;
 import dev.engram.cli.kept.JsonLine;
 import dev.engram.models.LanguageModel;

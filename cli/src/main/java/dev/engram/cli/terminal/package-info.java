@@ -1,4 +1,4 @@
-/** What commands need to speak to people: how wide the terminal is, progress, counted words. Start with {@link dev.engram.cli.terminal.TerminalSettings}. */
+/** What people see at a terminal: its width, progress, counted words. Start with {@link dev.engram.cli.terminal.TerminalSettings}. */
 @NullMarked
 package dev.engram.cli.terminal;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param said what the model itself continues with
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FactTraceJson(
+record FactTraceJson(
         int index,
         String id,
         String outcome,

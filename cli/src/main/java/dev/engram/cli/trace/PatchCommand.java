@@ -4,7 +4,6 @@ import dev.engram.cli.call.BosOption;
 import dev.engram.cli.call.ComputeOption;
 import dev.engram.cli.call.EngramCommand;
 import dev.engram.cli.call.ModelOption;
-import dev.engram.cli.call.OnlyToken;
 import dev.engram.cli.kept.AtomicFile;
 import dev.engram.cli.kept.CallJson;
 import dev.engram.cli.kept.ComputeJson;

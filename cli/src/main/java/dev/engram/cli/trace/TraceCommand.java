@@ -7,7 +7,6 @@ import dev.engram.cli.call.EngramCommand;
 import dev.engram.cli.call.EngramVersion;
 import dev.engram.cli.call.FactOption;
 import dev.engram.cli.call.ModelOption;
-import dev.engram.cli.call.OnlyToken;
 import dev.engram.cli.call.PoolingOption;
 import dev.engram.cli.kept.AtomicFile;
 import dev.engram.cli.kept.CallJson;

@@ -3,6 +3,7 @@ package dev.engram.cli.trace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.cli.kept.TokenJson;
 import dev.engram.datasets.Prompt;
+import dev.engram.models.text.Token;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.TokenSpan;
 import dev.engram.tracing.RestoredState;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subjectRange first position and one past the last
  * @param answer its tokens
+ * @param answerText what they say together; files from before it was written lack it
  * @param foil what a logit difference compares the answer with
  * @param clean of the clean run; what it is of, the conditions say
  * @param corrupted with nothing restored, mean over the samples
@@ -33,6 +35,7 @@ record TraceValuesJson(
         List<TokenJson> tokens,
         List<Integer> subjectRange,
         List<AnswerJson> answer,
+        @Nullable String answerText,
         @Nullable AnswerJson foil,
         double clean,
         double corrupted,
@@ -51,6 +54,7 @@ record TraceValuesJson(
                 TokenJson.of(result.tokens()),
                 List.of(result.subject().from(), result.subject().to()),
                 result.answer().tokens().stream().map(AnswerJson::of).toList(),
+                result.answer().text(),
                 result.answer().foil().map(AnswerJson::of).orElse(null),
                 result.cleanValue(),
                 result.corruptedValue(),
@@ -62,9 +66,11 @@ record TraceValuesJson(
     TraceResult read(Prompt prompt, TraceConditions common) {
         TokenSequence sequence = TokenJson.read(prompt.text(), tokens);
         int end = prompt.text().length();
-        TracedAnswer traced = new TracedAnswer(
-                answer.stream().map(token -> token.read(end)).toList(),
-                Optional.ofNullable(foil).map(token -> token.read(end)));
+        List<Token> answered = answer.stream().map(token -> token.read(end)).toList();
+        Optional<Token> compared = Optional.ofNullable(foil).map(token -> token.read(end));
+        TracedAnswer traced = answerText == null
+                ? TracedAnswer.of(answered, compared)
+                : new TracedAnswer(answered, answerText, compared);
         Map<RestoredState, TraceGrid> read = new EnumMap<>(RestoredState.class);
         grids.forEach((label, rows) -> read.put(
                 RestoredState.parse(label),

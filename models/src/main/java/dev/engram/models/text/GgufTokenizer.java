@@ -26,6 +26,7 @@ final class GgufTokenizer {
     private static final long UNKNOWN = 2;
     private static final long CONTROL = 3;
     private static final long USER_DEFINED = 4;
+    private static final long UNUSED = 5;
     private static final long BYTE = 6;
 
     private final List<String> tokens;
@@ -43,7 +44,9 @@ final class GgufTokenizer {
         this.types = metadata.list(PREFIX + "token_type", Long.class).orElse(List.of());
         readTypes();
         for (TokenRole role : TokenRole.values()) {
-            id(metadata, role.ggufKey()).ifPresent(id -> roles.put(role, id));
+            id(metadata, role.ggufKey())
+                    .or(() -> model.equals("llama") ? implied(role) : Optional.empty())
+                    .ifPresent(id -> roles.put(role, id));
         }
         this.tokenization = switch (model) {
             case "gpt2" ->
@@ -102,7 +105,8 @@ final class GgufTokenizer {
                 throw new IllegalArgumentException("the score of its token " + id + " is no number");
             }
             // In files a space divides the halves of a merge, and no text has one once spaces are written as ▁.
-            if (!control.contains(id) && type(id) != BYTE && tokens.get(id).indexOf(' ') < 0) {
+            boolean merged = !control.contains(id) && type(id) != BYTE && type(id) != UNUSED;
+            if (merged && tokens.get(id).indexOf(' ') < 0) {
                 pieces.put(tokens.get(id), scores.get(id));
             }
         }
@@ -111,6 +115,16 @@ final class GgufTokenizer {
                 id(TokenRole.UNK).map(tokens::get),
                 new HashSet<>(tokens).containsAll(SentencePieceBpe.BYTES),
                 metadata.flag(PREFIX + "add_space_prefix").orElse(true));
+    }
+
+    /** What SentencePiece's models begin with, where the file does not say it and has such a token there. */
+    private Optional<Integer> implied(TokenRole role) {
+        return switch (role) {
+            case UNK -> Optional.of(0).filter(control::contains);
+            case BOS -> Optional.of(1).filter(control::contains);
+            case EOS -> Optional.of(2).filter(control::contains);
+            case PAD -> Optional.empty();
+        };
     }
 
     private void readTypes() {

@@ -12,8 +12,9 @@ import tools.jackson.core.JsonGenerator;
  * SentencePiece's BPE (Kudo and Richardson 2018), as LLaMA 2's and Mistral's files have it: spaces are written as {@code ▁}, the whole text is
  * merged, and what no piece has is spelled in bytes.
  *
- * <p>SentencePiece merges the two neighbours whose joint piece has the highest score, the leftmost of equal ones. The same is said by a
- * list of merges: all ways to cut a piece in two, by the piece's score. Nothing is normalized besides, as in these models.
+ * <p>SentencePiece merges the two neighbours whose joint piece has the highest score. The same is said by a list of
+ * merges: all ways to cut a piece in two, by the piece's score; where two pieces have the same, which no trained model's have, the first
+ * in the list is merged first, and SentencePiece merges the leftmost. Nothing is normalized besides, as in these models.
  *
  * @param merges the pairs, the first to be merged first
  * @param unknown the token of what cannot be spelled

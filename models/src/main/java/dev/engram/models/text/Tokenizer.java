@@ -36,20 +36,18 @@ public interface Tokenizer extends AutoCloseable {
 
     /**
      * The tokens of a text that goes on after another, such as {@code " Paris"}. SentencePiece takes a text as if a space stood before it, which
-     * would make two of the one that is meant here.
+     * is not meant here.
      */
     default TokenSequence encodeContinuation(String text) {
-        String opening = "a";
-        TokenSequence alone = encode(text, Bos.NEVER);
-        if (text.isEmpty() || !Character.isWhitespace(text.charAt(0))) {
-            return alone; // would belong to the word before it
-        }
+        // What no text is merged with: a word before a space or a line end, a line end before all else.
+        boolean spaced = !text.isEmpty() && Character.isWhitespace(text.charAt(0));
+        String opening = spaced ? "a" : "\n";
         List<Integer> before = encode(opening, Bos.NEVER).ids();
         List<Token> all = encode(opening + text, Bos.NEVER).tokens();
-        if (all.size() <= before.size()
+        if (before.size() > all.size()
                 || !before.equals(
                         all.stream().limit(before.size()).map(Token::id).toList())) {
-            return alone;
+            return encode(text, Bos.NEVER);
         }
         return new TokenSequence(
                 text,

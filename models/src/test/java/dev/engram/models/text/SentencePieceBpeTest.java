@@ -173,7 +173,7 @@ class SentencePieceBpeTest {
     void an_answer_is_encoded_as_it_follows_a_prompt(Source source) throws IOException {
         try (Tokenizer tokenizer = source.open(values, folder)) {
             List<Integer> prompt = tokenizer.encode("The capital of France is").ids();
-            for (String answer : List.of(" Paris", " north Wellington", "\nthe", "  two")) {
+            for (String answer : List.of(" Paris", " north Wellington", "\nthe", "  two", ",", "'s", "東京", "\u0301")) {
                 List<Integer> together = new ArrayList<>(prompt);
                 TokenSequence continuation = tokenizer.encodeContinuation(answer);
                 together.addAll(continuation.ids());
@@ -187,7 +187,7 @@ class SentencePieceBpeTest {
                         .isEqualTo(answer.length());
             }
             assertThat(tokenizer.encodeContinuation(" Paris").ids()).containsExactly(id("▁Paris"));
-            assertThat(tokenizer.encodeContinuation("Paris").ids()).containsExactly(id("▁Paris"));
+            assertThat(tokenizer.encodeContinuation("Paris").display()).isEqualTo("|P|aris|");
             assertThat(tokenizer.encodeContinuation("").tokens()).isEmpty();
         }
     }
@@ -228,6 +228,34 @@ class SentencePieceBpeTest {
 
         values.remove("tokenizer.ggml.add_bos_token");
         assertThat(display("the river")).isEqualTo("|<s>| the| river|");
+    }
+
+    @Test
+    void roles_that_a_file_does_not_name_are_those_that_such_models_begin_with() throws IOException {
+        for (String key : List.of("unknown", "bos", "eos")) {
+            values.remove("tokenizer.ggml." + key + "_token_id");
+        }
+        try (Tokenizer tokenizer = open()) {
+            assertThat(tokenizer.bosId()).hasValue(1);
+            assertThat(tokenizer.endOfTextIds()).containsExactly(2);
+        }
+
+        values.remove("tokenizer.ggml.token_type"); // nothing says that these are no words
+        values.put("tokenizer.ggml.unknown_token_id", 0L);
+        try (Tokenizer tokenizer = open()) {
+            assertThat(tokenizer.bosId()).isEmpty();
+            assertThat(tokenizer.endOfTextIds()).isEmpty();
+        }
+    }
+
+    @Test
+    void unused_pieces_are_not_made_and_user_defined_ones_are_taken_whole() throws IOException {
+        pieces("<unk>", "a", "b", "c", "ab", "<tool>", "abc", "▁", "▁a");
+        values.put("tokenizer.ggml.scores", List.of(0., -9., -9., -9., -2., 0., -1., -9., -1.));
+        values.put("tokenizer.ggml.token_type", List.of(2L, 1L, 1L, 1L, 1L, 4L, 5L, 1L, 1L));
+
+        assertThat(display("abc")).isEqualTo("| a|b|c|");
+        assertThat(display("b<tool>ab")).isEqualTo("| |b|<tool>| a|b|");
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.engram.models.Change;
 import dev.engram.models.PlainWhatIf;
 import dev.engram.models.Site;
 import dev.engram.models.SiteKind;
-import dev.engram.models.TinyModels;
 import dev.engram.models.WhatIfProgress;
 import dev.engram.models.WhatIfRequest;
 import dev.engram.models.WhatIfResult;
@@ -35,7 +34,7 @@ class ActivationPatcherLawsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void the_only_different_token_patched_where_it_enters_is_the_whole_other_run(long seed) {
-        try (TinyPatching tiny = TinyPatching.of(TinyModels.any(seed), TinyPatching.ONE_DIFFERENCE)) {
+        try (TinyPatching tiny = TinyPatching.any(seed, TinyPatching.ONE_DIFFERENCE)) {
             for (PatchDirection direction : PatchDirection.values()) {
                 PatchResult result = tiny.patch(PatchSite.RESID_PRE, direction);
 
@@ -48,7 +47,7 @@ class ActivationPatcherLawsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void all_inputs_patched_together_or_one_after_another_are_the_whole_other_run(long seed) {
-        try (TinyPatching tiny = TinyPatching.of(TinyModels.any(seed), TinyPatching.TWO_DIFFERENCES)) {
+        try (TinyPatching tiny = TinyPatching.any(seed, TinyPatching.TWO_DIFFERENCES)) {
             List<BaseRun> bases = bases(tiny);
             int length = bases.get(0).tokens().size();
             Branch together = new Branch(1, List.of(input(new IndexRange(0, length))));
@@ -72,7 +71,7 @@ class ActivationPatcherLawsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void before_the_first_difference_there_is_nothing_to_patch(long seed) {
-        try (TinyPatching tiny = TinyPatching.of(TinyModels.any(seed), TinyPatching.TWO_DIFFERENCES)) {
+        try (TinyPatching tiny = TinyPatching.any(seed, TinyPatching.TWO_DIFFERENCES)) {
             for (PatchDirection direction : PatchDirection.values()) {
                 for (PatchSite site : tiny.sites()) {
                     if (!site.isByHead()) {
@@ -89,7 +88,7 @@ class ActivationPatcherLawsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void the_last_state_at_the_last_position_alone_decides_the_answer(long seed) {
-        try (TinyPatching tiny = TinyPatching.of(TinyModels.any(seed), TinyPatching.TWO_DIFFERENCES)) {
+        try (TinyPatching tiny = TinyPatching.any(seed, TinyPatching.TWO_DIFFERENCES)) {
             for (PatchDirection direction : PatchDirection.values()) {
                 PatchGrid grid = tiny.patch(PatchSite.RESID_POST, direction).grid();
 
@@ -104,7 +103,7 @@ class ActivationPatcherLawsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void noising_is_denoising_with_the_prompts_swapped(long seed) {
-        try (TinyPatching tiny = TinyPatching.of(TinyModels.any(seed), TinyPatching.TWO_DIFFERENCES)) {
+        try (TinyPatching tiny = TinyPatching.any(seed, TinyPatching.TWO_DIFFERENCES)) {
             for (PatchSite site : tiny.sites()) {
                 assertSame(
                         tiny.patch(site, PatchDirection.NOISE).grid(),
@@ -116,7 +115,7 @@ class ActivationPatcherLawsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void every_cell_is_that_of_a_whole_pass(long seed) {
-        try (TinyPatching tiny = TinyPatching.of(TinyModels.any(seed), TinyPatching.TWO_DIFFERENCES)) {
+        try (TinyPatching tiny = TinyPatching.any(seed, TinyPatching.TWO_DIFFERENCES)) {
             for (PatchSite site : tiny.sites()) {
                 assertSame(tiny.patch(site, PatchDirection.DENOISE).grid(), plain(tiny, site, 1, 0));
                 assertSame(tiny.patch(site, PatchDirection.NOISE).grid(), plain(tiny, site, 0, 1));

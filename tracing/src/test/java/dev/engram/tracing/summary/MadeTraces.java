@@ -35,7 +35,7 @@ final class MadeTraces {
                 Prompt.of(text, text.substring(subject.from(), subject.to())),
                 new TokenSequence(text, tokens),
                 subject,
-                new TracedAnswer(List.of(new Token(9, "x", rows.length, rows.length)), Optional.empty()),
+                TracedAnswer.of(List.of(new Token(9, "x", rows.length, rows.length)), Optional.empty()),
                 clean,
                 corrupted,
                 Map.of(RestoredState.HIDDEN, TraceGrid.of(rows.length, rows[0].length, values)),

@@ -1,4 +1,4 @@
-package dev.engram.cli.kept;
+package dev.engram.cli.eval;
 
 import dev.engram.models.disk.Digest;
 import dev.engram.models.disk.TextFile;
@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that results depend on. */
-public record FileJson(String file, String sha256) {
+record FileJson(String file, String sha256) {
 
-    public static FileJson of(Path path) throws IOException {
+    static FileJson of(Path path) throws IOException {
         TextFile.requireFile(path);
         try (InputStream in = Files.newInputStream(path)) {
             return new FileJson(

@@ -1,12 +1,13 @@
-package dev.engram.cli.call;
+package dev.engram.cli.model;
 
+import dev.engram.cli.call.BosOption;
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.Tokenizer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --prompt} and {@code --bos}. */
-public final class PromptOption {
+final class PromptOption {
 
     @Option(
             names = {"-p", "--prompt"},
@@ -18,12 +19,12 @@ public final class PromptOption {
     @Mixin
     private BosOption bos = new BosOption();
 
-    public String text() {
+    String text() {
         return prompt;
     }
 
     /** As {@link BosOption#encode}. */
-    public TokenSequence encode(Tokenizer tokenizer, int contextLength) {
+    TokenSequence encode(Tokenizer tokenizer, int contextLength) {
         return bos.encode(prompt, tokenizer, contextLength);
     }
 }

@@ -1,10 +1,10 @@
-package dev.engram.cli.call;
+package dev.engram.cli.trace;
 
 import dev.engram.models.text.TokenSequence;
 import dev.engram.models.text.Tokenizer;
 
 /** The one token of a text that is watched. */
-public final class OnlyToken {
+final class OnlyToken {
 
     private OnlyToken() {}
 
@@ -14,7 +14,7 @@ public final class OnlyToken {
      * @param name what the text is, such as {@code answer}
      * @throws IllegalArgumentException if the text is not one token; the message shows those that it is
      */
-    public static int of(String name, String text, Tokenizer tokenizer) {
+    static int of(String name, String text, Tokenizer tokenizer) {
         TokenSequence tokens = tokenizer.encodeContinuation(text);
         if (tokens.length() != 1) {
             throw new IllegalArgumentException("the " + name + " '" + text + "' is " + tokens.length() + " tokens, "
