@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,15 +25,32 @@ class EngineTest {
     private Path folder;
 
     private CommandRun run(String... call) {
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"),
-                call);
+        return CommandRun.caching(folder, call);
     }
 
     private JsonNode json(String... call) {
-        CommandRun run = run(call);
-        assertThat(run.code()).as(run.err()).isZero();
-        return JsonMapper.shared().readTree(run.out());
+        return run(call).json();
+    }
+
+    /** Makes France's capital Rome by fine-tuning, which needs no statistics. */
+    private void edit(String engine, Path out) {
+        CommandRun edited = run(
+                "edit",
+                "--engine",
+                engine,
+                "--method",
+                "ft-m",
+                "--layers",
+                "1",
+                "--prompt",
+                "The capital of {} is",
+                "--subject",
+                "France",
+                "--target",
+                "Rome",
+                "--out",
+                out.toString());
+        assertThat(edited.code()).as(edited.err()).isZero();
     }
 
     private static String foreign(String name) {
@@ -75,24 +91,8 @@ class EngineTest {
     void an_edit_found_by_gradients_is_recalled_and_put_on_by_the_other_engine() throws IOException {
         Path edit = folder.resolve("rome.safetensors");
 
-        CommandRun edited = run(
-                "edit",
-                "--engine",
-                "onnx",
-                "--method",
-                "ft-m",
-                "--layers",
-                "1",
-                "--prompt",
-                "The capital of {} is",
-                "--subject",
-                "France",
-                "--target",
-                "Rome",
-                "--out",
-                edit.toString());
+        edit("onnx", edit);
 
-        assertThat(edited.code()).as(edited.err()).isZero();
         JsonNode rewrite = JsonMapper.shared()
                 .readTree(Files.readString(folder.resolve("rome.json")))
                 .get("facts")
@@ -166,21 +166,7 @@ class EngineTest {
     @Test
     void an_edited_model_is_exported_as_an_onnx_decoder_that_gives_the_edited_answer() {
         Path edit = folder.resolve("rome.safetensors");
-        CommandRun edited = run(
-                "edit",
-                "--method",
-                "ft-m",
-                "--layers",
-                "1",
-                "--prompt",
-                "The capital of {} is",
-                "--subject",
-                "France",
-                "--target",
-                "Rome",
-                "--out",
-                edit.toString());
-        assertThat(edited.code()).as(edited.err()).isZero();
+        edit("djl", edit);
         for (boolean keepsPast : new boolean[] {false, true}) {
             Path out = folder.resolve("onnx-" + keepsPast);
             List<String> call =

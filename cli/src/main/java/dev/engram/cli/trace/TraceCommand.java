@@ -121,7 +121,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print one JSON object a prompt: tokens, subjectRange, answer, clean, corrupted, grids, conditions; for a list its "
+                    "Print one JSON object a prompt: tokens, subjectRange, answer, answerText, clean, corrupted, grids, conditions; for a list its "
                             + "summary; with --explain the counts.")
     private boolean json;
 

@@ -25,15 +25,11 @@ class ComputeTest {
     private Path folder;
 
     private CommandRun run(String... call) {
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"),
-                call);
+        return CommandRun.caching(folder, call);
     }
 
     private JsonNode json(String... call) {
-        CommandRun run = run(call);
-        assertThat(run.code()).as(run.err()).isZero();
-        return JsonMapper.shared().readTree(run.out());
+        return run(call).json();
     }
 
     // --- devices

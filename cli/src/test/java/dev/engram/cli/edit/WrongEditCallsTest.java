@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +35,7 @@ class WrongEditCallsTest {
     private Path folder;
 
     private CommandRun run(String... call) {
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"),
-                call);
+        return CommandRun.caching(folder, call);
     }
 
     /** France to Rome by fine-tuning, the quickest edit, and more options. */
@@ -151,8 +148,8 @@ class WrongEditCallsTest {
     void a_cache_that_cannot_be_written_is_named() throws IOException {
         Path file = file("file", "mine");
 
-        CommandRun run = CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", file + "/cache", "HF_HUB_OFFLINE", "1"),
+        CommandRun run = CommandRun.caching(
+                file.resolve("cache"),
                 "edit",
                 "--prompt",
                 "The capital of {} is",

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,9 +60,7 @@ class EvalCommandTest {
                                 folder.resolve(out).toString()),
                         Stream.of(more))
                 .toList();
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"),
-                call.toArray(String[]::new));
+        return CommandRun.caching(folder, call.toArray(String[]::new));
     }
 
     private String lines(String out) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,9 +73,7 @@ class EvalConsistencyTest {
                 "--out",
                 folder.resolve(out).toString()));
         call.addAll(List.of(more));
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"),
-                call.toArray(String[]::new));
+        return CommandRun.caching(folder, call.toArray(String[]::new));
     }
 
     private String[] files(String... more) {

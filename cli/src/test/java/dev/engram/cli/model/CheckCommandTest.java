@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.engram.cli.CommandRun;
 import dev.engram.testing.SharedFolder;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +19,7 @@ class CheckCommandTest {
     private Path folder;
 
     private CommandRun run(String... call) {
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"),
-                call);
+        return CommandRun.caching(folder, call);
     }
 
     @Test

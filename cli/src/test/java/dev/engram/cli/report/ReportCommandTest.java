@@ -6,7 +6,6 @@ import dev.engram.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,9 +79,7 @@ class ReportCommandTest {
     }
 
     private static CommandRun run(String... arguments) {
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", path("cache"), "HF_HUB_OFFLINE", "1"),
-                arguments);
+        return CommandRun.caching(Path.of(path("cache")), arguments);
     }
 
     private static CommandRun succeed(String... arguments) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +55,8 @@ class StudyCommandTest {
     }
 
     private CommandRun run(List<String> options) {
-        return CommandRun.in(
-                Map.of("HF_HOME", "/no/such/huggingface", "ENGRAM_CACHE", folder.toString(), "HF_HUB_OFFLINE", "1"),
-                Stream.concat(Stream.of("study"), options.stream()).toArray(String[]::new));
+        return CommandRun.caching(
+                folder, Stream.concat(Stream.of("study"), options.stream()).toArray(String[]::new));
     }
 
     private String file(String out, String name) throws IOException {

@@ -7,6 +7,16 @@ final class Activations {
 
     private Activations() {}
 
+    /** The name by which transformers and GGUF files are told. */
+    static String name(Activation activation) {
+        return switch (activation) {
+            case GELU -> "gelu";
+            case GELU_TANH -> "gelu_new";
+            case SILU -> "silu";
+            case RELU -> "relu";
+        };
+    }
+
     static Activation parse(String name, ModelConfig config) {
         return switch (name) {
             case "gelu", "gelu_python" -> Activation.GELU;

@@ -64,7 +64,7 @@ public final class ExportedConfig {
         config.put("n_inner", mlp.width());
         config.put("n_layer", spec.layers());
         config.put("n_head", spec.attention().heads());
-        config.put("activation_function", gpt2Activation(mlp.activation()));
+        config.put("activation_function", Activations.name(mlp.activation()));
         config.put("n_positions", spec.contextLength());
         config.put("layer_norm_epsilon", spec.normalization().epsilon());
         config.put("tie_word_embeddings", spec.tied());
@@ -73,15 +73,6 @@ public final class ExportedConfig {
         }
         config.put("initializer_range", 0.02);
         config.put("use_cache", true);
-    }
-
-    private static String gpt2Activation(Activation activation) {
-        return switch (activation) {
-            case GELU -> "gelu";
-            case GELU_TANH -> "gelu_new";
-            case SILU -> "silu";
-            case RELU -> "relu";
-        };
     }
 
     private void llama() {
@@ -147,7 +138,7 @@ public final class ExportedConfig {
         config.put("intermediate_size", mlp.width());
         config.put("num_hidden_layers", spec.layers());
         config.put("num_attention_heads", spec.attention().heads());
-        config.put("hidden_act", mlp.gated() ? "silu" : "gelu");
+        config.put("hidden_act", Activations.name(expected));
         config.put("max_position_embeddings", spec.contextLength());
         config.put("tie_word_embeddings", spec.tied());
         config.put("attention_dropout", 0.0);

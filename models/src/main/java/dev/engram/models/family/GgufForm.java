@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A model in the terms of GGUF files: what {@link GgufTranslation} brings into those of the Hugging Face models, the other way. */
@@ -25,6 +26,8 @@ public final class GgufForm {
 
     /** The key, after the architecture's name, of an activation that is not the architecture's own. */
     static final String ACTIVATION = "hidden_activation";
+
+    private static final Set<Activation> GELUS = Set.of(Activation.GELU, Activation.GELU_TANH);
 
     private final ModelSpec spec;
     private final GgufArchitecture architecture;
@@ -137,11 +140,8 @@ public final class GgufForm {
         if (own == architecture.activation()) {
             return Optional.empty();
         }
-        if (own == Activation.GELU && architecture.activation() == Activation.GELU_TANH) {
-            return Optional.of("gelu");
-        }
-        if (own == Activation.GELU_TANH && architecture.activation() == Activation.GELU) {
-            return Optional.of("gelu_new");
+        if (GELUS.contains(own) && GELUS.contains(architecture.activation())) {
+            return Optional.of(Activations.name(own));
         }
         throw new IllegalArgumentException("a model of type '" + spec.family() + "' with the activation " + own
                 + " has no form as a GGUF file here; it would be run with " + architecture.activation());

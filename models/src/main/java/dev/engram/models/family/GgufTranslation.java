@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
  */
 public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<String> untranslated) {
 
-    private static final String ROPE_DIVISORS = "rope_freqs.weight";
-
     /** Keys after the architecture's name, and what LLaMA's configuration calls the same. */
     private static final Map<String, String> NUMBERS = Map.of(
             "block_count", "num_hidden_layers",
@@ -55,7 +53,7 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
                 config.requireCount(architecture.setting("num_attention_heads")),
                 config.requireCount("head_dim"));
         Set<String> untranslated = new HashSet<>(file.tensors().keySet());
-        untranslated.remove(ROPE_DIVISORS);
+        untranslated.remove(GgufForm.ROPE_DIVISORS);
         untranslated.removeAll(
                 origins.values().stream().map(TranslatedCheckpoint.Origin::name).collect(Collectors.toSet()));
         return new GgufTranslation(config, new TranslatedCheckpoint(file, origins), untranslated);
@@ -120,10 +118,11 @@ public record GgufTranslation(ModelConfig config, Checkpoint checkpoint, Set<Str
         }
 
         private Map<String, Object> scaling() {
-            if (file.tensors().containsKey(ROPE_DIVISORS)) {
-                int count = Math.toIntExact(file.tensors().get(ROPE_DIVISORS).elements());
+            if (file.tensors().containsKey(GgufForm.ROPE_DIVISORS)) {
+                int count = Math.toIntExact(
+                        file.tensors().get(GgufForm.ROPE_DIVISORS).elements());
                 float[] divisors = new float[count];
-                file.read(ROPE_DIVISORS, FloatBuffer.wrap(divisors));
+                file.read(GgufForm.ROPE_DIVISORS, FloatBuffer.wrap(divisors));
                 List<Double> values = IntStream.range(0, count)
                         .mapToObj(i -> (double) divisors[i])
                         .toList();

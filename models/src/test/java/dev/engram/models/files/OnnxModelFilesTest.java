@@ -39,8 +39,8 @@ class OnnxModelFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "llama"})
     void a_foreign_decoder_has_the_logits_of_transformers(String name) throws IOException {
-        JsonNode golden = JsonMapper.shared()
-                .readTree(SharedFolder.require("golden", "tiny", name + ".json").toFile());
+        JsonNode golden =
+                JsonMapper.shared().readTree(TinyDirectories.golden(name).toFile());
         try (LanguageModel model = load(name)) {
             List<List<Integer>> batch = new ArrayList<>();
             for (JsonNode expected : golden.get("cases")) {
